@@ -1,0 +1,1 @@
+"""People and organisations: sign-up, log-in, consents, memberships."""

@@ -1,0 +1,1 @@
+"""From a confirmed link to a working account."""

@@ -1,0 +1,7 @@
+"""How allauth talks to people here."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's adapter."""

@@ -1,0 +1,143 @@
+"""Read the process environment, and stop the start with a sentence when a value is wrong.
+
+Every variable the project understands is read through one of these functions, so that a wrong value
+names itself: « DATABASE_URL: expected … ». See docs/operations.md for the list.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_env = environ.Env()
+
+
+def wrong(name: str, expected: str) -> ImproperlyConfigured:
+    """The error that stops the start: the variable's name, its value's problem, what was expected."""
+    return ImproperlyConfigured(f"{name}={os.environ.get(name, '')!r} is not usable: expected {expected}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable as text, stripped; an empty value counts as absent."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes, on; False for 0, false, no, off or nothing."""
+    value = text(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    raise wrong(name, "1 or 0")
+
+
+def number(name: str, default: int, low: int, high: int) -> int:
+    """A whole number between two bounds, both included."""
+    value = text(name, str(default))
+    if not value.isdigit() or not low <= int(value) <= high:
+        raise wrong(name, f"a whole number from {low} to {high}")
+    return int(value)
+
+
+def names(name: str, default: list[str]) -> list[str]:
+    """A list separated by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or default
+
+
+def address(name: str, schemes: tuple[str, ...]) -> str:
+    """A URL with one of the given schemes and a host, or an empty text."""
+    value = text(name)
+    if value:
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in schemes and bool(parts.hostname) and (parts.port or True)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise wrong(name, " or ".join(f"{scheme}://host…" for scheme in schemes))
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder we can write in; it is created when its parent allows it."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise wrong(name, f"a folder that can be created ({error.strerror})") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise wrong(name, f"a folder this user can write in ({path})")
+    return path
+
+
+def secret_key(state: Path) -> str:
+    """SECRET_KEY from the environment, else one drawn once and kept in the state folder."""
+    given = text("SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured("SECRET_KEY is too short: expected at least 32 characters.")
+        return given
+    kept = state / "secret_key"
+    try:
+        descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return kept.read_text().strip()
+    drawn = secrets.token_urlsafe(64)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(drawn)
+    return drawn
+
+
+def database(default: Path) -> dict[str, object]:
+    """DATABASE_URL as Django wants it; SQLite in WAL with IMMEDIATE transactions when absent.
+
+    IMMEDIATE takes the write lock at BEGIN, which trades a little parallelism for no « database is
+    locked » error under load: two writers wait for each other instead of failing.
+    """
+    value = text("DATABASE_URL", f"sqlite:///{default}")
+    try:
+        config = dict(_env.db_url_config(value))
+    except Exception as error:
+        raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name or sqlite:///path") from error
+    engine = str(config.get("ENGINE", ""))
+    if engine.endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                "PRAGMA foreign_keys=ON;PRAGMA cache_size=-20000;"
+            ),
+        }
+    elif engine.endswith("postgresql"):
+        if not config.get("NAME"):
+            raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name")
+        config["CONN_HEALTH_CHECKS"] = True
+        config["OPTIONS"] = {
+            "pool": {"min_size": 0, "max_size": 10},
+            "connect_timeout": 5,
+        }
+    else:
+        raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name or sqlite:///path")
+    return config
+
+
+def mail(outbox: Path) -> dict[str, object]:
+    """EMAIL_URL as Django's EMAIL_* settings; one .eml file per mail in the state folder when absent."""
+    value = text("EMAIL_URL")
+    if not value:
+        return {
+            "EMAIL_BACKEND": "alin.outbox.backends.EmlFileBackend",
+            "EMAIL_FILE_PATH": str(outbox),
+        }
+    try:
+        config = dict(_env.email_url_config(value))
+    except Exception as error:
+        raise wrong("EMAIL_URL", "smtp+tls://user:password@host:587") from error
+    if "smtp" in str(config["EMAIL_BACKEND"]) and not config.get("EMAIL_HOST"):
+        raise wrong("EMAIL_URL", "smtp+tls://user:password@host:587")
+    return {**config, "EMAIL_TIMEOUT": 20}

@@ -1,0 +1,1 @@
+"""Public pages: home, help, law, language, health."""

@@ -1,0 +1,1 @@
+"""Communes, departments and zones of France."""

@@ -1,0 +1,27 @@
+"""Every address of the site; each app's own are in its urls.py. Paths are in French, names in English."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.static import serve
+
+urlpatterns = [
+    path("", include("alin.pages.urls")),
+    path("compte/", include("accounts.urls")),
+    path("", include("applications.urls")),
+    path("offres/", include("offers.urls")),
+    path("", include("candidatures.urls")),
+    path("bailleur/", include("candidatures.landlord_urls")),
+    path("entreprise/", include("applications.employer_urls")),
+    path("admin/", admin.site.urls),
+    # Photos of offers are public; nothing private is ever stored below MEDIA_ROOT/offers.
+    path(
+        "media/offers/<path:path>",
+        login_not_required(serve),
+        {"document_root": settings.MEDIA_ROOT / "offers"},
+        name="offer_photo",
+    ),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("alin.demo.urls")))

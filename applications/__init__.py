@@ -1,0 +1,1 @@
+"""The imported demande de logement social: registry, import, employment and consent, documents."""

@@ -1,0 +1,19 @@
+"""The imported demande and what its holder adds to it."""
+
+from applications.models.documents import DocumentTick
+from applications.models.employments import Employment
+from applications.models.housing_applications import HousingApplication, WishedCommune
+from applications.models.security_codes import SecurityCode
+from applications.models.sharing import EmployerLook, SharingDecision
+from applications.models.simulated_demandes import SimulatedDemande
+
+__all__ = [
+    "DocumentTick",
+    "EmployerLook",
+    "Employment",
+    "HousingApplication",
+    "SecurityCode",
+    "SharingDecision",
+    "SimulatedDemande",
+    "WishedCommune",
+]

@@ -1,0 +1,1 @@
+"""Candidatures: applying, the workflow, the score, and the work of consultants and landlords."""

@@ -1,0 +1,11 @@
+"""The candidatures app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CandidaturesConfig(AppConfig):
+    """Candidatures and their life."""
+
+    name = "candidatures"
+    verbose_name = _("Candidatures")

@@ -1,0 +1,16 @@
+"""Candidatures, their history and the reasons they are refused for."""
+
+from candidatures.models.candidatures import Candidature
+from candidatures.models.history import HistoryEntry
+from candidatures.models.reasons import RefusalReason
+from candidatures.models.states import ACTIVE_STATES, FINAL_STATES, Outcome, State
+
+__all__ = [
+    "ACTIVE_STATES",
+    "FINAL_STATES",
+    "Candidature",
+    "HistoryEntry",
+    "Outcome",
+    "RefusalReason",
+    "State",
+]

@@ -1,0 +1,1 @@
+"""Offers of dwellings, income ceilings, eligibility rules, matching and search."""

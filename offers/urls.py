@@ -1,0 +1,6 @@
+"""Addresses of the offers."""
+
+from django.urls import URLPattern
+
+app_name = "offers"
+urlpatterns: list[URLPattern] = []
