@@ -1,13 +1,18 @@
 """Addresses of the public pages."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
-from django.views.generic import TemplateView
+
+from alin.pages import language, views
 
 urlpatterns = [
-    path(
-        "",
-        login_not_required(TemplateView.as_view(template_name="pages/home.html")),
-        name="home",
-    ),
+    path("", views.page("home"), name="home"),
+    path("aide/", views.help_centre, name="help"),
+    path("contact/", views.page("contact"), name="contact"),
+    path("conditions-generales/", views.page("terms"), name="terms"),
+    path("donnees-personnelles/", views.page("privacy"), name="privacy"),
+    path("accessibilite/", views.page("accessibility"), name="accessibility"),
+    path("mentions-legales/", views.page("legal"), name="legal"),
+    path("cookies/", views.page("cookies"), name="cookies"),
+    path("plan-du-site/", views.page("sitemap"), name="sitemap"),
+    path("langue/", language.set_language, name="set_language"),
 ]
