@@ -1,0 +1,268 @@
+"""The rules of allocation (R1): one definition, said here as verdicts for a person to read.
+
+offers/matching.py says the same rules in SQL from the same tables and figures; a property test holds the
+two together. Every boundary is inclusive. docs/rules.md explains them with their sources.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from django.conf import settings
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from alin.places.models import Zone
+from applications.models import HousingApplication
+from offers.income_limits import IncomeLimits
+from offers.models import Offer, Typology
+
+# R1.2: persons to house → smallest and largest typology; the last line is for five persons and more.
+ROOMS: dict[int, tuple[int, int]] = {1: (1, 2), 2: (1, 3), 3: (2, 4), 4: (3, 5), 5: (4, 6)}
+LARGEST_SIZE = max(ROOMS)
+CENT = Decimal("0.01")
+
+
+class Rule(models.TextChoices):
+    """The rules, in the order in which a page shows them."""
+
+    TYPOLOGY = "typology", gettext_lazy("Taille du logement")
+    INCOME = "income", gettext_lazy("Plafond de ressources")
+    AFFORDABILITY = "affordability", gettext_lazy("Loyer et ressources")
+    RESERVATION = "reservation", gettext_lazy("Public de l'offre")
+
+
+class Status(models.TextChoices):
+    """What a rule says; only OK lets a household apply."""
+
+    OK = "ok", gettext_lazy("Condition remplie")
+    NO = "no", gettext_lazy("Condition non remplie")
+    UNKNOWN = "unknown", gettext_lazy("Condition à vérifier")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule's answer: the figures compared in a sentence, where they come from, what could change it."""
+
+    rule: Rule
+    status: Status
+    sentence: str
+    detail: str = ""
+    advice: str = ""
+
+    @property
+    def title(self) -> str:
+        """The rule's name for readers."""
+        return str(self.rule.label)
+
+
+# --- The figures both twins are drawn from ---------------------------------------------------------
+
+
+def rooms_for(size: int) -> tuple[int, int]:
+    """Smallest and largest typology for that many persons (R1.2)."""
+    return ROOMS[min(size, LARGEST_SIZE)]
+
+
+def sizes_for(typology: int) -> list[int]:
+    """The keys of ROOMS that fit a typology; LARGEST_SIZE stands for itself and more."""
+    return [size for size, (least, most) in ROOMS.items() if least <= typology <= most]
+
+
+def _ratio() -> Decimal:
+    return Decimal(str(settings.AFFORDABILITY_RATIO))
+
+
+def highest_rent(monthly_resources: int) -> Decimal:
+    """The highest monthly rent, charges included, these resources can bear: whole cents (R1.4)."""
+    return (monthly_resources / _ratio()).quantize(CENT, rounding=ROUND_FLOOR)
+
+
+def least_resources(rent: Decimal) -> int:
+    """The least monthly resources, in whole euros, that can bear a rent, charges included (R1.4)."""
+    return math.ceil(rent * _ratio())
+
+
+def full_rent(offer: Offer) -> Decimal:
+    """Rent and charges; not read from the generated column, which SQLite keeps as a floating number."""
+    return Decimal(offer.rent) + Decimal(offer.charges)
+
+
+def effort_rate(application: HousingApplication, offer: Offer) -> Decimal | None:
+    """Percentage of the monthly resources that the rent, charges included, takes; one decimal."""
+    if not application.monthly_resources:
+        return None
+    share = full_rent(offer) * 100 / application.monthly_resources
+    return share.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def least_surface(application: HousingApplication) -> int:
+    """Square metres: what the household asked for, or the least that opens housing benefit.
+
+    Article R822-25 CCH: 9 m² for one person, 16 m² for two, 9 m² more for each further one, at most 70 m².
+    """
+    size = application.household_size
+    legal = 9 if size == 1 else min(16 + 9 * (size - 2), 70)
+    return application.min_surface or legal
+
+
+def employer_of(application: HousingApplication) -> int | None:
+    """Key of the company known to Action Logement that the file is attached to."""
+    employment = getattr(application, "employment", None)
+    return employment.employer_id if employment else None
+
+
+def euros(amount: Decimal | int) -> str:
+    """An amount in the reader's language, with cents only where there are some; no unit."""
+    exact = Decimal(amount)
+    whole = exact == exact.to_integral_value()
+    return number_format(exact, decimal_pos=0 if whole else 2, force_grouping=True)
+
+
+def rooms_label(least: int, most: int) -> str:
+    """« T1 à T3 », « T4 et plus »."""
+    if most == Typology.T6:
+        return _("%(least)s et plus") % {"least": Typology(least).name}
+    return _("%(least)s à %(most)s") % {"least": Typology(least).name, "most": Typology(most).name}
+
+
+# --- The verdicts ----------------------------------------------------------------------------------
+
+
+def typology_verdict(application: HousingApplication, offer: Offer) -> Verdict:
+    """R1.2: is the dwelling neither too small nor too large for the household?"""
+    size = application.household_size
+    least, most = rooms_for(size)
+    figures = {
+        "typology": offer.get_typology_display(),
+        "count": size,
+        "rooms": rooms_label(least, most),
+    }
+    if least <= offer.typology <= most:
+        sentence = ngettext(
+            "%(typology)s : convient à votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : convient à votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        )
+        return Verdict(Rule.TYPOLOGY, Status.OK, sentence % figures)
+    if offer.typology < least:
+        sentence = ngettext(
+            "%(typology)s : trop petit pour votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : trop petit pour votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        )
+    else:
+        sentence = ngettext(
+            "%(typology)s : trop grand pour votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : trop grand pour votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        )
+    advice = _(
+        "Si la composition de votre foyer a changé, modifiez votre demande sur votre site d'enregistrement."
+    )
+    return Verdict(Rule.TYPOLOGY, Status.NO, sentence % figures, advice=advice)
+
+
+def income_verdict(application: HousingApplication, offer: Offer, limits: IncomeLimits) -> Verdict:
+    """R1.3: is the counted income at or below the ceiling of the offer's financing, zone and category?"""
+    limit = limits.limit(
+        offer.financing, offer.commune.zone, application.income_category, application.extra_persons
+    )
+    if limit is None:
+        return Verdict(
+            Rule.INCOME,
+            Status.UNKNOWN,
+            _("Plafond %(financing)s %(year)s non connu pour cette zone")
+            % {"financing": offer.get_financing_display(), "year": limits.year},
+            advice=_("Un plafond non connu ne permet pas de vérifier votre situation : contactez-nous."),
+        )
+    detail = _("Plafond %(year)s, catégorie %(category)s, %(zone)s. %(status)s.") % {
+        "year": limit.year,
+        "category": application.income_category,
+        "zone": Zone(offer.commune.zone).label,
+        "status": limit.status_label,
+    }
+    if application.counted_income is None:
+        return Verdict(
+            Rule.INCOME,
+            Status.UNKNOWN,
+            _("Revenus non connus, plafond %(financing)s %(ceiling)s €")
+            % {"financing": offer.get_financing_display(), "ceiling": euros(limit.amount)},
+            detail,
+            _("Ajoutez votre revenu fiscal de référence %(year)s à votre demande, puis mettez-la à jour.")
+            % {"year": limits.year - 2},
+        )
+    figures = {
+        "income": euros(application.counted_income),
+        "financing": offer.get_financing_display(),
+        "ceiling": euros(limit.amount),
+    }
+    if application.counted_income <= limit.amount:
+        sentence = _("Revenus %(income)s € ≤ plafond %(financing)s %(ceiling)s €") % figures
+        return Verdict(Rule.INCOME, Status.OK, sentence, detail)
+    sentence = _("Revenus %(income)s € > plafond %(financing)s %(ceiling)s €") % figures
+    advice = _("Si vos revenus ont baissé d'au moins 10 %, indiquez-le sur votre site d'enregistrement.")
+    return Verdict(Rule.INCOME, Status.NO, sentence, detail, advice)
+
+
+def affordability_verdict(application: HousingApplication, offer: Offer) -> Verdict:
+    """R1.4: do the monthly resources, housing benefit included, reach the ratio times the rent?"""
+    rent = full_rent(offer)
+    figures = {
+        "resources": euros(application.monthly_resources),
+        "ratio": number_format(_ratio().normalize()),
+        "rent": euros(rent),
+    }
+    rate = effort_rate(application, offer)
+    detail = _("Taux d'effort : %(rate)s %%") % {"rate": number_format(rate)} if rate is not None else ""
+    if application.monthly_resources >= least_resources(rent):
+        sentence = _("Ressources %(resources)s € par mois ≥ %(ratio)s × loyer %(rent)s €") % figures
+        return Verdict(Rule.AFFORDABILITY, Status.OK, sentence, detail)
+    sentence = _("Ressources %(resources)s € par mois < %(ratio)s × loyer %(rent)s €") % figures
+    advice = _("Il vous faut un loyer de %(rent)s € au plus, charges comprises.") % {
+        "rent": euros(highest_rent(application.monthly_resources))
+    }
+    return Verdict(Rule.AFFORDABILITY, Status.NO, sentence, detail, advice)
+
+
+def reservation_verdict(application: HousingApplication, offer: Offer) -> Verdict:
+    """R5.8: is the offer open to all, or is the household among those it is kept for?"""
+    if offer.reserved_for_id is None and not offer.reserved_for_priority:
+        return Verdict(Rule.RESERVATION, Status.OK, _("Offre ouverte à tous les demandeurs"))
+    if offer.reserved_for is not None and employer_of(application) != offer.reserved_for_id:
+        return Verdict(
+            Rule.RESERVATION,
+            Status.NO,
+            _("Offre réservée aux salariés d'une entreprise"),
+            advice=_("Si vous y travaillez, complétez votre employeur dans votre demande."),
+        )
+    if offer.reserved_for_priority and not application.is_priority:
+        return Verdict(Rule.RESERVATION, Status.NO, _("Offre réservée aux situations prioritaires"))
+    if offer.reserved_for is not None:
+        sentence = _("Offre réservée aux salariés de %(employer)s, dont vous faites partie") % {
+            "employer": offer.reserved_for.name
+        }
+        return Verdict(Rule.RESERVATION, Status.OK, sentence)
+    sentence = _("Offre réservée aux situations prioritaires, comme la vôtre")
+    return Verdict(Rule.RESERVATION, Status.OK, sentence)
+
+
+def verdicts(
+    application: HousingApplication, offer: Offer, ceilings: IncomeLimits | None = None
+) -> list[Verdict]:
+    """Every rule's verdict for one file and one offer (R1.5); giving `ceilings` spares a query."""
+    limits = ceilings or IncomeLimits.of()
+    return [
+        typology_verdict(application, offer),
+        income_verdict(application, offer, limits),
+        affordability_verdict(application, offer),
+        reservation_verdict(application, offer),
+    ]
+
+
+def is_eligible(given: Iterable[Verdict]) -> bool:
+    """May the household apply as far as R1 goes? Unknown is not yes."""
+    return all(verdict.status == Status.OK for verdict in given)
