@@ -19,8 +19,11 @@ SECRET_KEY = env.secret_key(VAR)
 
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, 1, 65535)
-SITE_URL = env.address("SITE_URL", ("http", "https")).rstrip("/") or f"http://{HOST}:{PORT}"
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
+WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
+WEB_THREADS = env.number("WEB_THREADS", 4, 1, 64)
+SITE_URL = env.address("SITE_URL", ("http", "https")).rstrip("/") or env.local_url(HOST, PORT)
+# This machine's own names always count: health checks come by them.
+ALLOWED_HOSTS = [*env.names("ALLOWED_HOSTS", [HOST]), "localhost", "127.0.0.1", "[::1]"]
 # The demo is served over plain HTTP on this machine; anything else is behind HTTPS.
 HTTPS_ONLY = not (DEMO or DEBUG) or SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS_ONLY and SITE_URL.startswith("https://") else []
@@ -196,6 +199,7 @@ AFFORDABILITY_RATIO = 3  # monthly resources ≥ ratio × rent charges included
 SECURITY_CODE_HOURS = 24
 SECURITY_CODE_TRIES = 5
 SECURITY_CODE_SENDS = 5  # mails per code, so nobody can flood a mailbox with our help
+SECURITY_CODE_SENDS_PER_DAY = 10  # mails in 24 hours per account, and per unique number
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -224,6 +228,9 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -234,6 +241,18 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "precision"
+# Merged over allauth's. The employees of a company often share one address on the Internet, so limits per
+# address on the network are wide, and limits per account narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+    "resend_access": "30/m/ip",
+    "confirm_email": "1/3m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 9)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 USERSESSIONS_TRACK_ACTIVITY = False

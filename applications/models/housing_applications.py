@@ -13,6 +13,7 @@ from alin.dates import add_months, local_today
 from applications.registry.schema import Demande
 from applications.unique_number import masked
 
+CONFIRMED_SINCE = datetime.date(2021, 4, 20)  # older demandes confirm their number once (R4.3)
 VALIDITY_MONTHS = 12  # article R441-2-8 CCH: a demande is valid one year from filing or renewal
 
 
@@ -52,6 +53,8 @@ class HousingApplication(models.Model):
     fetched_at = models.DateTimeField(_("À jour le"), default=timezone.now)
     imported_at = models.DateTimeField(_("Importée le"), default=timezone.now)
     submitted_at = models.DateTimeField(_("Validée le"), null=True, blank=True)
+    # Since when the holder's right to this number is proven as R4.3 asks; see needs_number_confirmation.
+    number_confirmed_at = models.DateTimeField(_("Numéro confirmé le"), null=True, blank=True)
     # The holder read tab 1 and went on; which step is next follows from the data.
     information_read_at = models.DateTimeField(null=True, blank=True)
 
@@ -115,6 +118,11 @@ class HousingApplication(models.Model):
     def is_expired(self, today: datetime.date | None = None) -> bool:
         """Past its last day of validity? The last day itself still counts."""
         return self.expires_on < (today or local_today())
+
+    @property
+    def needs_number_confirmation(self) -> bool:
+        """Created before 20/04/2021 and not confirmed by a security code since: no update until then."""
+        return self.filed_on < CONFIRMED_SINCE and self.number_confirmed_at is None
 
     @staticmethod
     def expiry_for(filed_on: datetime.date, renewed_on: datetime.date | None) -> datetime.date:

@@ -1,0 +1,48 @@
+"""What an update changed, as the holder reads it: before and after (R4.2)."""
+
+from dataclasses import asdict, dataclass
+
+from applications.registry.schema import Demande
+from applications.summary import Section, describe
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that differs; `before` is empty for something new, `after` for something gone."""
+
+    section: str
+    person: str
+    label: str
+    before: str
+    after: str
+
+    def as_data(self) -> dict[str, str]:
+        """Plain data, for the session that carries it to the next page."""
+        return asdict(self)
+
+
+def changes_between(before: Demande, after: Demande) -> list[Change]:
+    """The differences in the order of tab 1; what only the former demande had comes last."""
+    old, new = _flat(describe(before)), _flat(describe(after))
+    keys = list(new) + [key for key in old if key not in new]
+    return [
+        Change(*key, before=old.get(key, ""), after=new.get(key, ""))
+        for key in keys
+        if old.get(key, "") != new.get(key, "")
+    ]
+
+
+def _flat(sections: list[Section]) -> dict[tuple[str, str, str], str]:
+    """Each value under its section, person and label.
+
+    The applicant and the co-applicant go by their role, so that a corrected name is one change and not
+    two persons; dependants go by name. Values under one same heading are joined.
+    """
+    values: dict[tuple[str, str, str], str] = {}
+    for section in sections:
+        named = section.key == "household"
+        for part in section.parts:
+            for label, value in part.rows:
+                key = (section.title, part.name if named else part.person, label)
+                values[key] = f"{values[key]} ; {value}" if key in values else value
+    return values
