@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Here because candidatures is the top floor: each loader lives in the app that owns its facts."""
 
     help = "Loads departments, communes, income ceilings and refusal reasons. Quick when nothing changed."
+    requires_system_checks: list[str] = []  # a start runs this: the checks are for `make check`
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The small set is for tests."""
