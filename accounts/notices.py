@@ -1,0 +1,198 @@
+"""What the account pages write to people: one letter for each mail that allauth would have sent.
+
+allauth names a mail by its template's prefix; LETTERS maps each prefix to the function that writes it. Links
+are paths on this site (the outbox puts SITE_URL in front), so a forged Host header never reaches a mail.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.activation import access_link, address_of, password_page
+from accounts.models import User
+from alin.dates import PARIS
+from alin.outbox.letters import Letter, language_of, post_mail
+from alin.outbox.models import Message
+
+Context = dict[str, Any]
+LINK_DAYS = 2
+
+
+def post_account_mail(prefix: str, email: str, context: Context) -> Message:
+    """Put one of allauth's mails in the outbox, in its reader's language."""
+    user = context.get("user") or User.objects.filter(email=email.lower()).first()
+    name = prefix.rpartition("/email/")[2]
+    # A visitor without an account is answered in the language of the page.
+    with language_of(user) if user else translation.override(translation.get_language()):
+        return post_mail(
+            LETTERS[name]({**context, "email": email, "user": user}),
+            key=f"account:{name}:{uuid4().hex}",
+            category=Message.Category.ACCOUNT,
+            user=user,
+            to=email,
+            confidential=True,
+        )
+
+
+def post_access_mail(user: User) -> Message:
+    """Send (again) the link that opens an account; used by administrators for the accounts they create."""
+    if user.is_activated:
+        prefix, path = "account/email/password_reset_key", password_page(user)
+    else:
+        prefix, path = "account/email/email_confirmation_signup", access_link(address_of(user))
+    return post_account_mail(prefix, user.email, {"user": user, "path": path})
+
+
+def _reset_path(context: Context) -> str:
+    if "path" in context:
+        return str(context["path"])
+    return reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": context["uid"], "key": context["key"]}
+    )
+
+
+def _confirmation_path(context: Context) -> str:
+    return str(context.get("path") or reverse("account_confirm_email", args=[context["key"]]))
+
+
+def _expires() -> str:
+    return _("Ce lien expire dans %(days)s jour(s).") % {"days": LINK_DAYS}
+
+
+def _access(path: str) -> Letter:
+    """The handbook's mail (R2.5), word for word."""
+    return Letter(
+        subject=_("Action Logement Services : Demande d'accès"),
+        title=_("Demande d'accès"),
+        paragraphs=[
+            _("Madame, Monsieur,"),
+            _(
+                "Suite à votre demande d'accès, veuillez cliquer sur le lien ci-dessous "
+                "et suivre les instructions."
+            ),
+            _expires(),
+            _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
+        ],
+        button=(_("Cliquez ici"), path),
+    )
+
+
+def _confirmation(context: Context) -> Letter:
+    """To a new account: the access mail. To a working one: the confirmation of another address."""
+    if not context["user"].is_activated:
+        return _access(_confirmation_path(context))
+    return Letter(
+        subject=_("Confirmez votre adresse e-mail"),
+        paragraphs=[
+            _("Vous avez demandé à utiliser cette adresse pour votre compte AL'in."),
+            _expires(),
+            _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
+        ],
+        button=(_("Confirmer cette adresse"), _confirmation_path(context)),
+    )
+
+
+def _forgotten_password(context: Context) -> Letter:
+    """A person who never chose a password gets the access mail: for them the link activates the account."""
+    if not context["user"].is_activated:
+        return _access(_reset_path(context))
+    return Letter(
+        subject=_("Choisissez un nouveau mot de passe"),
+        paragraphs=[
+            _("Vous avez demandé à changer le mot de passe de votre compte AL'in."),
+            _expires(),
+            _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
+            _("Votre mot de passe actuel reste valable tant que vous n'en choisissez pas un autre."),
+        ],
+        button=(_("Choisir un mot de passe"), _reset_path(context)),
+    )
+
+
+def _already_exists(context: Context) -> Letter:
+    return Letter(
+        subject=_("Vous avez déjà un compte AL'in"),
+        paragraphs=[
+            _("Une création de compte vient d'être demandée avec votre adresse, qui a déjà un compte."),
+            _("Connectez-vous avec cette adresse. Mot de passe oublié ou jamais choisi ? Demandez un lien."),
+            _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
+        ],
+        button=(_("Choisir un mot de passe"), reverse("account_reset_password")),
+    )
+
+
+def _unknown_account(context: Context) -> Letter:
+    return Letter(
+        subject=_("Aucun compte AL'in à cette adresse"),
+        paragraphs=[
+            _("Un lien d'accès vient d'être demandé pour votre adresse, mais elle n'a pas de compte."),
+            _("Vous avez peut-être utilisé une autre adresse. Vous pouvez aussi créer un compte."),
+            _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
+        ],
+        button=(_("Créer mon compte"), reverse("account_signup")),
+    )
+
+
+def _security_note(subject: str, sentence: str) -> Letter:
+    """Something about the account's safety changed: say what, when, and what to do if it was not them."""
+    now = timezone.localtime(timezone.now(), PARIS)
+    when = {"date": date_format(now, "d/m/Y"), "time": date_format(now, "H:i")}
+    return Letter(
+        subject=subject,
+        paragraphs=[
+            sentence,
+            _("C'était le %(date)s à %(time)s.") % when,
+            _("Si ce n'est pas vous, choisissez tout de suite un nouveau mot de passe et appelez-nous."),
+        ],
+        button=(_("Choisir un mot de passe"), reverse("account_reset_password")),
+    )
+
+
+def _password_changed(context: Context) -> Letter:
+    return _security_note(
+        _("Votre mot de passe a été changé"), _("Le mot de passe de votre compte AL'in vient d'être changé.")
+    )
+
+
+def _email_changed(context: Context) -> Letter:
+    return _security_note(
+        _("Votre adresse e-mail a été changée"),
+        _("Votre compte AL'in utilise maintenant l'adresse %(email)s.") % {"email": context["to_email"]},
+    )
+
+
+def _email_deleted(context: Context) -> Letter:
+    return _security_note(
+        _("Une adresse e-mail a été retirée"),
+        _("L'adresse %(email)s n'est plus liée à votre compte AL'in.") % {"email": context["deleted_email"]},
+    )
+
+
+def _second_factor(context: Context) -> Letter:
+    return _security_note(
+        _("La protection de votre compte a été modifiée"),
+        _("La seconde étape de connexion de votre compte AL'in vient d'être modifiée."),
+    )
+
+
+LETTERS: dict[str, Callable[[Context], Letter]] = {
+    "email_confirmation": _confirmation,
+    "email_confirmation_signup": _confirmation,
+    "password_reset_key": _forgotten_password,
+    "account_already_exists": _already_exists,
+    "unknown_account": _unknown_account,
+    "password_changed": _password_changed,
+    "password_reset": _password_changed,
+    "password_set": _password_changed,
+    "email_changed": _email_changed,
+    "email_deleted": _email_deleted,
+    "totp_activated": _second_factor,
+    "totp_deactivated": _second_factor,
+    "recovery_codes_generated": _second_factor,
+    "webauthn_added": _second_factor,
+    "webauthn_removed": _second_factor,
+}
