@@ -1,15 +1,16 @@
 #!/usr/bin/env python
 """Django's command line for AL'in."""
 
-import os
 import sys
 
 
 def main() -> None:
     """Run the command named on the command line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alin.settings")
     from django.core.management import execute_from_command_line
 
+    from alin.environment import load_settings
+
+    load_settings()
     execute_from_command_line(sys.argv)
 
 

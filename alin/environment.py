@@ -5,7 +5,10 @@ names itself: « DATABASE_URL: expected … ». See docs/operations.md for the l
 """
 
 import os
+import re
 import secrets
+import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,11 +16,26 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 _env = environ.Env()
+# Between « user: » and « @host » of an address: error messages end up in logs.
+PASSWORD = re.compile(r"(://[^:/@]*:).*(@)")
+
+
+def load_settings(exit_code: int = 1) -> None:
+    """Read the settings now; a wrong value stops the process with its sentence instead of a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alin.settings")
+    from django.conf import settings
+
+    try:
+        _ = settings.DEBUG
+    except ImproperlyConfigured as error:
+        print(f"AL'in cannot start. {error}", file=sys.stderr)
+        raise SystemExit(exit_code) from None
 
 
 def wrong(name: str, expected: str) -> ImproperlyConfigured:
     """The error that stops the start: the variable's name, its value's problem, what was expected."""
-    return ImproperlyConfigured(f"{name}={os.environ.get(name, '')!r} is not usable: expected {expected}.")
+    given = PASSWORD.sub(r"\1…\2", os.environ.get(name, ""))
+    return ImproperlyConfigured(f"{name}={given!r} is not usable: expected {expected}.")
 
 
 def text(name: str, default: str = "") -> str:
@@ -38,7 +56,7 @@ def flag(name: str) -> bool:
 def number(name: str, default: int, low: int, high: int) -> int:
     """A whole number between two bounds, both included."""
     value = text(name, str(default))
-    if not value.isdigit() or not low <= int(value) <= high:
+    if not (value.isascii() and value.isdigit()) or not low <= int(value) <= high:
         raise wrong(name, f"a whole number from {low} to {high}")
     return int(value)
 
@@ -62,11 +80,18 @@ def address(name: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def local_url(host: str, port: int) -> str:
+    """The address a browser on this machine reaches us at; « every interface » is reached as localhost."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder we can write in; it is created when its parent allows it."""
     path = Path(text(name, str(default))).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's files: for this user alone
     except OSError as error:
         raise wrong(name, f"a folder that can be created ({error.strerror})") from error
     if not os.access(path, os.W_OK | os.X_OK):
@@ -82,14 +107,15 @@ def secret_key(state: Path) -> str:
             raise ImproperlyConfigured("SECRET_KEY is too short: expected at least 32 characters.")
         return given
     kept = state / "secret_key"
-    try:
-        descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return kept.read_text().strip()
-    drawn = secrets.token_urlsafe(64)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(drawn)
-    return drawn
+    if not kept.exists():
+        # Written aside, then linked: two processes that start together end up with one whole key.
+        drawn = state / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(drawn, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(drawn, kept)
+        drawn.unlink()
+    return kept.read_text().strip()
 
 
 def database(default: Path) -> dict[str, object]:
@@ -118,8 +144,9 @@ def database(default: Path) -> dict[str, object]:
             raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name")
         config["CONN_HEALTH_CHECKS"] = True
         config["OPTIONS"] = {
-            "pool": {"min_size": 0, "max_size": 10},
-            "connect_timeout": 5,
+            "pool": {"min_size": 0, "max_size": 10, "timeout": 5},
+            "connect_timeout": 4,
+            "tcp_user_timeout": 15_000,  # milliseconds until a connection cut off by the network is given up
         }
     else:
         raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name or sqlite:///path")

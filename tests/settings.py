@@ -1,6 +1,5 @@
 """The project's settings with what tests need: speed, isolation, and no manifest of static files."""
 
-# ruff: noqa: I001  (the environment comes before the settings that read it)
 import tests.environment  # noqa: F401
 from alin.settings import *  # noqa: F403
 from alin.settings import DATABASES, STATIC_ROOT, STORAGES, VAR

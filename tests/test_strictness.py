@@ -13,7 +13,7 @@ def render(source: str, origin: str = f"{OUR_TEMPLATES}/pages/made_up.html", **c
 
 
 def test_a_template_of_ours_that_prints_an_undefined_variable_fails() -> None:
-    with pytest.raises(UndefinedVariable, match="person.name"):
+    with pytest.raises(UndefinedVariable, match=r"person\.name"):
         render("{{ person.name }}", person={})
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alin.pages import language, views
+from alin.pages import health, language, views
 
 urlpatterns = [
     path("", views.page("home"), name="home"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("mentions-legales/", views.page("legal"), name="legal"),
     path("cookies/", views.page("cookies"), name="cookies"),
     path("plan-du-site/", views.page("sitemap"), name="sitemap"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("langue/", language.set_language, name="set_language"),
 ]

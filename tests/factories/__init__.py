@@ -1,1 +1,1 @@
-"""Factories by app: tests/factories/<app>.py; traits are named as situations (`submitted`, `sent_to_landlord`)."""
+"""Factories by app: tests/factories/<app>.py; traits are named as situations (`submitted`, `expired`)."""
