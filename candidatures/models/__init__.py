@@ -1,5 +1,6 @@
 """Candidatures, their history and the reasons they are refused for."""
 
+from candidatures.models.acts import Act, Role
 from candidatures.models.candidatures import Candidature
 from candidatures.models.history import HistoryEntry
 from candidatures.models.reasons import RefusalReason
@@ -8,9 +9,11 @@ from candidatures.models.states import ACTIVE_STATES, FINAL_STATES, Outcome, Sta
 __all__ = [
     "ACTIVE_STATES",
     "FINAL_STATES",
+    "Act",
     "Candidature",
     "HistoryEntry",
     "Outcome",
     "RefusalReason",
+    "Role",
     "State",
 ]

@@ -60,6 +60,14 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
             "refusal_reason",
         )
 
+    def with_file_data(self) -> "CandidatureQuerySet":
+        """Everything the page of a whole file shows, for those who decide about it."""
+        return (
+            self.with_list_data()
+            .select_related("application__employment__employer")
+            .prefetch_related("application__document_ticks", "application__wished_communes__commune")
+        )
+
 
 class Candidature(models.Model):
     """A candidature; candidatures/workflow.py alone changes its state."""
@@ -111,6 +119,8 @@ class Candidature(models.Model):
     outcome_rank = models.PositiveSmallIntegerField(_("Rang de la commission"), null=True, blank=True)
     outcome_at = models.DateTimeField(_("Décision enregistrée le"), null=True, blank=True)
     outcome_condition = models.CharField(_("Condition à remplir"), max_length=300, blank=True)
+    # Silence past this day is a refusal: see deadlines.py (R6.7).
+    answer_by = models.DateField(_("Réponse attendue au plus tard le"), null=True, blank=True)
     lease_signed_on = models.DateField(_("Bail signé le"), null=True, blank=True)
     moved_in_on = models.DateField(_("Entrée dans les lieux le"), null=True, blank=True)
     ended_at = models.DateTimeField(_("Terminée le"), null=True, blank=True)
@@ -169,9 +179,42 @@ class Candidature(models.Model):
                 | Q(sent_at__isnull=False),
                 name="sent_before_the_landlord_acts",
             ),
+            # A file that was still waiting when the lease was signed ends without a decision of its own.
             models.CheckConstraint(
-                condition=~Q(state__in=["allocated", "ranked", "not_allocated"]) | ~Q(outcome=""),
+                condition=~Q(state__in=["allocated", "ranked", "lease_signed", "moved_in"]) | ~Q(outcome=""),
                 name="committee_states_have_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="ATTRIBUTION_RANG", outcome_rank__gte=1)
+                | (~Q(outcome="ATTRIBUTION_RANG") & Q(outcome_rank__isnull=True)),
+                name="committee_rank_iff_ranked",
+            ),
+            models.CheckConstraint(
+                condition=(Q(outcome="ATTRIBUTION_SUSPENSIVE") & ~Q(outcome_condition=""))
+                | (~Q(outcome="ATTRIBUTION_SUSPENSIVE") & Q(outcome_condition="")),
+                name="condition_iff_conditional",
+            ),
+            models.UniqueConstraint(
+                fields=["offer", "outcome_rank"],
+                condition=Q(outcome_rank__isnull=False),
+                name="committee_ranks_differ",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="visit") | Q(visit_at__isnull=False),
+                name="visit_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="committee") | Q(committee_on__isnull=False),
+                name="committee_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["lease_signed", "moved_in"]) | Q(lease_signed_on__isnull=False),
+                name="lease_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="moved_in", moved_in_on__isnull=False)
+                | (~Q(state="moved_in") & Q(moved_in_on__isnull=True)),
+                name="moved_in_on_iff_moved_in",
             ),
         ]
         indexes = [

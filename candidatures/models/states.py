@@ -19,7 +19,7 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("Annulée par le demandeur")
     REJECTED = "rejected", _("Refusée par Action Logement")
     NOT_RETAINED = "not_retained", _("Non retenue par le bailleur")
-    NOT_ALLOCATED = "not_allocated", _("Non attribuée par la commission")
+    NOT_ALLOCATED = "not_allocated", _("Logement non attribué")
     DECLINED = "declined", _("Logement refusé par le demandeur")
     OFFER_WITHDRAWN = "offer_withdrawn", _("Offre retirée")
 
