@@ -6,6 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.static import serve
 
+# Without request, session or database: when this shows, any of them may be what is broken.
+handler500 = "alin.pages.errors.server_error"
+
 urlpatterns = [
     path("", include("alin.pages.urls")),
     path("compte/", include("accounts.urls")),
