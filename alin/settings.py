@@ -106,7 +106,7 @@ if REDIS_URL:
     # A cache that is away costs speed, never a page: its errors are logged and ignored.
     CACHES = {
         "default": {
-            "BACKEND": "django_redis.cache.RedisCache",
+            "BACKEND": "alin.redis_cache.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "al-in",
             "OPTIONS": {

@@ -65,6 +65,7 @@ class Membership(models.Model):
                     )
                 ),
                 name="membership_of_exactly_one_organisation",
+                violation_error_message=_("Choisissez exactement une organisation."),
             )
         ]
 

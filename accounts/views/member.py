@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -42,7 +43,7 @@ class ProfileView(UpdateView):
         """A fresh copy, so that a refused form does not rename the person in the header."""
         return User.objects.get(pk=cast(User, self.request.user).pk)
 
-    def form_valid(self, form: ProfileForm) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         """Save, and speak the chosen language at once."""
         response = super().form_valid(form)
         language = form.cleaned_data["language"]

@@ -13,8 +13,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from accounts.activation import LinkState, password_page, read_link
+from accounts.adapter import SENT_TO
 from accounts.forms import ResendForm
-from accounts.views.public import KNOWN_EMAIL, OPENED, SENT_TO, TYPED
+from accounts.views.public import KNOWN_EMAIL, OPENED, TYPED
 
 # What the page after the password says: was it the first one?
 ACTIVATED = "account_activated"
