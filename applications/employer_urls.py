@@ -1,6 +1,11 @@
 """Addresses of the employers' space."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from applications.views import employer
 
 app_name = "employer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", employer.home, name="home"),
+    path("salaries/<int:pk>/", employer.employee, name="employee"),
+]

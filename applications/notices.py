@@ -100,10 +100,12 @@ def application_submitted(application: HousingApplication) -> None:
             title=_("Votre demande est validée"),
             paragraphs=[
                 _(
-                    "Votre demande est complète. Vous pouvez maintenant postuler aux offres qui vous correspondent."
+                    "Votre demande est complète. "
+                    "Vous pouvez maintenant postuler aux offres qui vous correspondent."
                 ),
                 _(
-                    "Vous ne pouvez postuler qu'à une offre à la fois. Gardez vos pièces à jour sur votre site d'enregistrement."
+                    "Vous ne pouvez postuler qu'à une offre à la fois. "
+                    "Gardez vos pièces à jour sur votre site d'enregistrement."
                 ),
             ],
             button=(_("Voir les offres"), reverse("offers:search")),

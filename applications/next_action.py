@@ -1,0 +1,88 @@
+"""The one next thing to do, said on top of « Ma situation » (R4.1)."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alin.dates import add_months
+from applications.models import HousingApplication
+from applications.portals import registration_site
+from applications.progress import cannot_apply_reasons, next_step
+
+Words = str | Promise
+REMINDER_MONTHS = 1  # before the end of validity
+
+
+@dataclass(frozen=True)
+class NextAction:
+    """A title, why, and the button. `outside`: the button leads to the registration site."""
+
+    title: Words
+    text: Words
+    label: Words
+    url: str
+    outside: bool = False
+
+
+WHY = {
+    "information": _("Vérifiez que ces données sont à jour : elles décident des offres proposées."),
+    "employment": _("AL'in s'adresse aux salariés : dites-nous dans quelle entreprise vous travaillez."),
+    "sharing": _("Vous choisissez ce que votre entreprise voit de votre demande."),
+    "documents": _("Confirmez que vos pièces sont déposées : vous pourrez ensuite postuler."),
+}
+
+
+def expires_soon(application: HousingApplication, today: datetime.date) -> bool:
+    """Within a month of its last day of validity, and still valid."""
+    return not application.is_expired(today) and application.expires_on <= add_months(today, REMINDER_MONTHS)
+
+
+def next_action(application: HousingApplication | None, today: datetime.date) -> NextAction:
+    """What this person should do now; there is always something."""
+    if application is None:
+        return NextAction(
+            _("Saisissez votre numéro unique"),
+            _("Nous récupérons votre demande de logement social. Vous n'avez rien à saisir deux fois."),
+            _("Saisir ma demande"),
+            reverse("applications:number"),
+        )
+    if application.struck_off or application.is_expired(today):
+        return _renew(application)
+    if application.submitted_at is None and (step := next_step(application, today)):
+        return NextAction(step.label, WHY[step.key], _("Continuer"), step.url)
+    if application.needs_number_confirmation:
+        return NextAction(
+            _("Confirmez votre numéro unique"),
+            _("Votre demande a été créée avant le 20/04/2021. Un code de sécurité suffit, une seule fois."),
+            _("Confirmer"),
+            reverse("applications:confirm"),
+        )
+    if reasons := cannot_apply_reasons(application, today):
+        first = reasons[0]
+        return NextAction(
+            first.message, _("C'est nécessaire pour postuler."), first.way_out_label, first.way_out_url
+        )
+    return NextAction(
+        _("Trouvez votre logement"),
+        _("Votre demande est validée. Vous pouvez postuler aux offres qui correspondent à votre situation."),
+        _("Voir les offres"),
+        reverse("offers:search"),
+    )
+
+
+def _renew(application: HousingApplication) -> NextAction:
+    title = (
+        _("Votre demande est radiée du site d'enregistrement")
+        if application.struck_off
+        else _("Votre demande a expiré : renouvelez-la")
+    )
+    return NextAction(
+        title,
+        _("Faites-le sur votre site d'enregistrement, puis cliquez ici sur « Mettre à jour »."),
+        _("Aller sur mon site d'enregistrement"),
+        registration_site(application),
+        outside=True,
+    )

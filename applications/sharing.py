@@ -1,0 +1,92 @@
+"""What the holder lets the employer see (R3.8): the choice, its effect, and whose files an employer may open.
+
+A choice takes effect at once because nothing is copied: each page of the employer asks here.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import SharingChoice, User
+from applications.employer_view import Section, employer_view
+from applications.errors import ApplicationError
+from applications.models import HousingApplication, SharingDecision
+from applications.models.housing_applications import HousingApplicationQuerySet
+
+__all__ = [
+    "Section",
+    "choices_offered",
+    "current_choice",
+    "current_decision",
+    "decide",
+    "employees_visible_to",
+    "employer_view",
+    "withdraw",
+]
+
+# Changes with the wording of the choices (templates/applications/sharing.html), never without it.
+TEXT_VERSION = "2026-11-22"
+SEEN_BY_EMPLOYER = (SharingChoice.ESSENTIAL, SharingChoice.FULL)
+
+
+def choices_offered(application: HousingApplication) -> list[SharingChoice]:
+    """The choices of the employer's policy; all of them for a company without one."""
+    employment = getattr(application, "employment", None)
+    employer = employment.employer if employment else None
+    offered = employer.choices_offered if employer else SharingChoice.values
+    return [choice for choice in SharingChoice if choice in offered]
+
+
+def current_decision(application: HousingApplication) -> SharingDecision | None:
+    """The decision in force; None until the holder chose, and again after a change of employer."""
+    return next((row for row in application.sharing_decisions.all() if row.is_current), None)
+
+
+def current_choice(application: HousingApplication) -> SharingChoice | None:
+    """The choice in force, if any."""
+    decision = current_decision(application)
+    return SharingChoice(decision.choice) if decision else None
+
+
+def decide(application: HousingApplication, choice: str, actor: User) -> SharingDecision:
+    """Record a choice; the same choice again changes nothing. Raises ApplicationError."""
+    with transaction.atomic():
+        locked = HousingApplication.objects.select_for_update(of=("self",)).select_related(
+            "employment__employer"
+        )
+        application = locked.get(pk=application.pk, owner=actor)
+        employment = getattr(application, "employment", None)
+        if employment is None:
+            raise ApplicationError(_("Validez d'abord votre entreprise."))
+        if choice not in choices_offered(application):
+            raise ApplicationError(_("Choisissez une des propositions de votre entreprise."))
+        current = current_decision(application)
+        same = (choice, employment.employer_id, TEXT_VERSION)
+        if current and (current.choice, current.employer_id, current.text_version) == same:
+            return current
+        withdraw(application)
+        return SharingDecision.objects.create(
+            application=application,
+            choice=choice,
+            employer=employment.employer,
+            text_version=TEXT_VERSION,
+        )
+
+
+def withdraw(application: HousingApplication) -> None:
+    """End the decision in force, so that no employer sees the file; the row stays as a trace."""
+    SharingDecision.objects.filter(application=application, is_current=True).update(is_current=False)
+
+
+def employees_visible_to(user: User) -> HousingApplicationQuerySet:
+    """The files this person's company may open: consent in force, given to this very company.
+
+    The limit is in the query, so an anonymous file can neither be listed, counted nor guessed. The employment
+    must still be with that company: a consent does not survive a change of job.
+    """
+    return HousingApplication.objects.filter(
+        sharing_decisions__is_current=True,
+        sharing_decisions__choice__in=SEEN_BY_EMPLOYER,
+        sharing_decisions__employer__memberships__user=user,
+        employment__employer=F("sharing_decisions__employer"),
+    )

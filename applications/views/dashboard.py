@@ -1,0 +1,100 @@
+"""« Ma situation »: where the file stands, what to do next, who sees it (R4.1)."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.models import SharingChoice, User
+from alin.dates import local_today
+from alin.templatetags.al_in import euros
+from applications.documents import required_documents
+from applications.models import HousingApplication
+from applications.next_action import expires_soon, next_action
+from applications.portals import registration_site
+from applications.progress import steps
+from applications.registry import labels
+from applications.registry.labels import label
+from applications.sharing import current_decision
+from applications.summary import Row
+from applications.views.access import applicant_only
+from applications.views.steps import own_application
+
+LOOKS_SHOWN = 5
+
+
+@require_safe
+@applicant_only
+def dashboard(request: HttpRequest, user: User) -> HttpResponse:
+    """The applicant's front page, before and after the import."""
+    application = own_application(user)
+    today = local_today()
+    context: dict[str, Any] = {"application": application, "next": next_action(application, today)}
+    if application is not None:
+        context |= _file_context(application, today)
+    return render(request, "applications/dashboard.html", context)
+
+
+def _file_context(application: HousingApplication, today: datetime.date) -> dict[str, Any]:
+    decision = current_decision(application)
+    return {
+        "tasks": steps(application, today),
+        "state": file_state(application, today),
+        "lines": _six_lines(application, today),
+        "expires_soon": expires_soon(application, today),
+        "expired": application.is_expired(today),
+        "decision": decision,
+        "is_anonymous": decision is not None and decision.choice == SharingChoice.ANONYMOUS,
+        "looks": application.employer_looks.select_related("employer")[:LOOKS_SHOWN],
+        "registration_site": registration_site(application),
+    }
+
+
+def file_state(application: HousingApplication, today: datetime.date) -> tuple[str, str]:
+    """A short word for the badge, and its tone."""
+    if application.struck_off:
+        return _("Radiée"), "accent"
+    if application.is_expired(today):
+        return _("Expirée"), "accent"
+    if application.submitted_at is None:
+        return _("À compléter"), "attention"
+    return _("Validée"), "good"
+
+
+def _six_lines(application: HousingApplication, today: datetime.date) -> list[Row]:
+    """The file at a glance; tab 1 has the rest."""
+    demande = application.demande
+    people = application.household_size
+    wishes = [wish.commune.name for wish in application.wished_communes.all()]
+    employment = getattr(application, "employment", None)
+    required = required_documents(demande, today)
+    ticked = {tick.key for tick in application.document_ticks.all()}
+    income = application.counted_income
+    return [
+        (
+            _("Foyer"),
+            ngettext("%(count)d personne à loger", "%(count)d personnes à loger", people) % {"count": people},
+        ),
+        (_("Revenu pris en compte"), _("Inconnu") if income is None else euros(income)),
+        (_("Logement actuel"), label(labels.HOUSING, demande.current_housing.kind)),
+        (_("Communes souhaitées"), _few(wishes)),
+        (_("Entreprise"), employment.employer_name if employment else ""),
+        (
+            _("Pièces confirmées"),
+            _("%(ticked)d sur %(total)d")
+            % {"ticked": sum(line.key in ticked for line in required), "total": len(required)},
+        ),
+    ]
+
+
+def _few(names: list[str], shown: int = 4) -> str:
+    """The first names of a list, and how many more there are."""
+    if len(names) <= shown:
+        return ", ".join(names)
+    more = len(names) - shown
+    others = ngettext("et %(count)d autre", "et %(count)d autres", more) % {"count": more}
+    return f"{', '.join(names[:shown])} {others}"
