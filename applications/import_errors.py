@@ -5,27 +5,21 @@ A message says what happened and what to do. It never says whose account holds a
 
 from typing import Any, ClassVar
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from applications.errors import ApplicationError, Sentence
 from applications.registry.labels import strike_off_reason
 
 
-class ImportRefused(Exception):
+class ImportRefused(ApplicationError):
     """Base of all refusals. `code` names the case for templates and tests."""
 
-    code = "refused"
-    sentence: ClassVar[str | Promise] = ""
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[Sentence] = ""
 
     def __init__(self, **details: Any) -> None:
-        super().__init__(self.code)
-        self.details = details
-
-    @property
-    def message(self) -> str:
-        """The sentence for the person, in the language of the moment."""
-        return str(self.sentence) % self.details
+        super().__init__(str(self.sentence) % details)
 
 
 class NumberMalformed(ImportRefused):
@@ -58,13 +52,18 @@ class NumberStruckOff(ImportRefused):
     )
 
     def __init__(self, reason: str = "") -> None:
-        super().__init__()
+        super().__init__(reason=strike_off_reason(reason))
         self.reason = reason
 
-    @property
-    def message(self) -> str:
-        """The reason is put in words in the language of the moment."""
-        return str(self.sentence) % {"reason": strike_off_reason(self.reason)}
+
+class NumberGone(ImportRefused):
+    """An update found that the registry no longer knows the number."""
+
+    code = "number_gone"
+    sentence = _(
+        "Le site d'enregistrement ne connaît plus votre numéro unique. Vos informations d'avant restent ici. "
+        "Vérifiez votre demande sur votre site d'enregistrement, ou appelez-nous au 0970 800 800."
+    )
 
 
 class AlreadyImportedHere(ImportRefused):
@@ -138,18 +137,14 @@ class CodeWrong(ImportRefused):
     code = "code_wrong"
 
     def __init__(self, tries_left: int) -> None:
-        super().__init__(count=tries_left)
-
-    @property
-    def message(self) -> str:
-        """How many tries are left."""
-        return (
+        ApplicationError.__init__(
+            self,
             ngettext(
                 "Ce code n'est pas le bon. Vérifiez le dernier message reçu. Il vous reste %(count)s essai.",
                 "Ce code n'est pas le bon. Vérifiez le dernier message reçu. Il vous reste %(count)s essais.",
-                self.details["count"],
+                tries_left,
             )
-            % self.details
+            % {"count": tries_left},
         )
 
 

@@ -4,16 +4,15 @@ The same description serves tab 1 and the comparison of two snapshots (changes.p
 what counts as a change can't drift apart.
 """
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import phonenumbers
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alin.places.models import Commune
+from alin.templatetags.al_in import euros, short_date
 from applications.models import HousingApplication
 from applications.registry import labels
 from applications.registry.labels import label
@@ -76,7 +75,7 @@ def _identity(adult: Adult, role: str) -> Part:
         (_("Nom (nom d'usage ou d'époux(se))"), adult.last_name),
         (_("Nom de naissance"), adult.birth_name),
         (_("Prénom"), adult.first_name),
-        (_("Date de naissance"), day(adult.birth_date)),
+        (_("Date de naissance"), short_date(adult.birth_date)),
         (_("Situation familiale"), label(labels.FAMILY_SITUATIONS, adult.family_situation)),
         (_("Téléphone portable"), phone(adult.mobile_phone)),
         (_("Notification sms"), yes_no(adult.sms_notifications)),
@@ -105,7 +104,7 @@ def _household(demande: Demande) -> Iterator[Part]:
 
 def _dependant(dependant: Dependant) -> Part:
     rows = [
-        (_("Date de naissance"), day(dependant.birth_date)),
+        (_("Date de naissance"), short_date(dependant.birth_date)),
         (_("Garde alternée"), yes_no(dependant.shared_custody)),
         (_("Situation de handicap"), yes_no(dependant.disabled)),
     ]
@@ -150,7 +149,7 @@ def _current_housing(demande: Demande) -> list[Row]:
         (_("Adresse"), home.address),
         (_("Commune"), f"{home.postal_code} {home.commune}".strip()),
         (_("Loyer, charges comprises"), "" if home.rent is None else euros(home.rent)),
-        (_("Depuis le"), day(home.since)),
+        (_("Depuis le"), short_date(home.since)),
     ]
 
 
@@ -180,12 +179,13 @@ def _commune(commune: Commune | None, code: str) -> str:
 
 def _registration(demande: Demande) -> list[Row]:
     filed = len(demande.documents_filed)
+    expires_on = HousingApplication.expiry_for(demande.filed_on, demande.renewed_on)
     return [
         (_("Numéro unique"), demande.unique_number),
         (_("Mail du site d'enregistrement"), demande.email),
-        (_("Déposée le"), day(demande.filed_on)),
-        (_("Renouvelée le"), day(demande.renewed_on)),
-        (_("Valable jusqu'au"), day(HousingApplication.expiry_for(demande.filed_on, demande.renewed_on))),
+        (_("Déposée le"), short_date(demande.filed_on)),
+        (_("Renouvelée le"), short_date(demande.renewed_on)),
+        (_("Valable jusqu'au"), short_date(expires_on)),
         (_("Situation prioritaire"), yes_no(demande.priority)),
         (
             _("Pièces déposées"),
@@ -202,16 +202,6 @@ def full_name(person: Adult | Dependant) -> str:
 def yes_no(value: bool) -> str:
     """« oui » or « non », as the handbook shows them."""
     return _("oui") if value else _("non")
-
-
-def day(value: datetime.date | None) -> str:
-    """« 19/05/1989 », or nothing."""
-    return date_format(value, "d/m/Y") if value else ""
-
-
-def euros(amount: int) -> str:
-    """« 1 234 € »."""
-    return f"{number_format(amount, use_l10n=True, force_grouping=True)}\u00a0€"
 
 
 def phone(typed: str) -> str:

@@ -7,7 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications.changes import Change, changes_between
-from applications.import_errors import IdentityMismatch, NumberNotConfirmed, NumberStruckOff
+from applications.import_errors import (
+    IdentityMismatch,
+    NumberGone,
+    NumberNotConfirmed,
+    NumberStruckOff,
+    NumberUnknown,
+)
 from applications.lookup import fetch
 from applications.models import HousingApplication, SecurityCode
 from applications.registry.schema import Demande
@@ -23,13 +29,15 @@ STRUCK_OFF_UNKNOWN = "AUTRE"
 def update_application(application: HousingApplication) -> list[Change]:
     """Bring the file up to date with the registry; returns what changed, perhaps nothing.
 
-    Raises NumberNotConfirmed, IdentityMismatch, NumberStruckOff (written down in the file), NumberUnknown
+    Raises NumberNotConfirmed, IdentityMismatch, NumberStruckOff (written down in the file), NumberGone
     or RegistryDown; then the data shown before stays.
     """
     if application.needs_number_confirmation:
         raise NumberNotConfirmed
     try:
         demande = fetch(application.unique_number)
+    except NumberUnknown as refusal:
+        raise NumberGone from refusal
     except NumberStruckOff as refusal:
         _strike_off(application, refusal.reason)
         raise
