@@ -100,7 +100,7 @@ class MobilePhoneFormField(forms.CharField):
 class MobilePhoneField(PhoneNumberField):
     """The column: the form field above decides what is accepted, not the library's numbering plan."""
 
-    default_validators: list[Any] = []  # type: ignore[misc]
+    default_validators: list[Any] = []
 
     def formfield(self, **kwargs: Any) -> Any:
         """Our own form field, in the admin site too."""

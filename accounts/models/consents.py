@@ -12,7 +12,12 @@ class Consent(models.Model):
     class Subject(models.TextChoices):
         PERSONAL_DATA = "personal_data", _("Utilisation de mes données personnelles")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="consents",
+        verbose_name=_("Personne"),
+    )
     subject = models.CharField(_("Objet"), max_length=20, choices=Subject)
     text_version = models.CharField(_("Version du texte"), max_length=20)
     given_at = models.DateTimeField(_("Donné le"), default=timezone.now)

@@ -22,6 +22,7 @@ class Membership(models.Model):
     role = models.CharField(_("Rôle"), max_length=8, choices=Role, default=Role.MEMBER)
     landlord = models.ForeignKey(
         "accounts.Landlord",
+        verbose_name=_("Bailleur"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
@@ -29,6 +30,7 @@ class Membership(models.Model):
     )
     employer = models.ForeignKey(
         "accounts.Employer",
+        verbose_name=_("Entreprise"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,
@@ -36,6 +38,7 @@ class Membership(models.Model):
     )
     agency = models.ForeignKey(
         "accounts.Agency",
+        verbose_name=_("Agence"),
         null=True,
         blank=True,
         on_delete=models.CASCADE,

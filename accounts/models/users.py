@@ -82,7 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     sms_wanted = models.BooleanField(_("Recevoir des SMS"), default=False)
     language = models.CharField(_("Langue"), max_length=2, default="fr")
     # When the applicant went through or skipped the steps of R3.1; None sends the first log-in there.
-    tutorial_done_at = models.DateTimeField(null=True, blank=True)
+    tutorial_done_at = models.DateTimeField(_("Étapes vues le"), null=True, blank=True)
     is_staff = models.BooleanField(_("Accès à l'espace conseiller"), default=False)
     is_active = models.BooleanField(_("Actif"), default=True)
     date_joined = models.DateTimeField(_("Compte créé le"), default=timezone.now)
