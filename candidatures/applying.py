@@ -23,7 +23,7 @@ from candidatures.performing import lock_offer
 from candidatures.scoring import score
 from candidatures.workflow import BEFORE_LANDLORD, perform
 from offers.models import Offer
-from offers.rules import Status, verdicts
+from offers.rules import Status, Verdict, verdicts
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,15 +48,22 @@ def active_candidature(application: HousingApplication) -> Candidature | None:
 
 
 def obstacles(application: HousingApplication, offer: Offer) -> list[Obstacle]:
-    """Everything that keeps this file from applying to this offer, each with its way out (R6.3).
+    """Everything that keeps this file from applying to this offer, each with its way out (R6.3)."""
+    return obstacles_among(application, offer, verdicts(application, offer), active_candidature(application))
+
+
+def obstacles_among(
+    application: HousingApplication, offer: Offer, given: list[Verdict], active: Candidature | None
+) -> list[Obstacle]:
+    """The same, for a page that has the rules' verdicts and the running candidature already.
 
     A code of the list: those of `cannot_apply_reasons`, `offer_closed`, `rule:<rule>`, `already_here`,
     `active` (cancellable: `cancel_and_apply` is the way out) or `active_sent` (nothing but time is).
     """
     found = cannot_apply_reasons(application, local_today())
     found += _offer_obstacles(offer)
-    found += _rule_obstacles(application, offer)
-    found += _candidature_obstacles(active_candidature(application), offer)
+    found += _rule_obstacles(given)
+    found += _candidature_obstacles(active, offer)
     return found
 
 
@@ -76,7 +83,7 @@ def _offer_obstacles(offer: Offer) -> list[Obstacle]:
     return [Obstacle("offer_closed", message, _("Voir les autres offres"), reverse("offers:search"))]
 
 
-def _rule_obstacles(application: HousingApplication, offer: Offer) -> list[Obstacle]:
+def _rule_obstacles(given: list[Verdict]) -> list[Obstacle]:
     """A rule that says no, or cannot say yes (R1)."""
     return [
         Obstacle(
@@ -85,7 +92,7 @@ def _rule_obstacles(application: HousingApplication, offer: Offer) -> list[Obsta
             _("Voir les offres adaptées à ma situation"),
             reverse("offers:search"),
         )
-        for verdict in verdicts(application, offer)
+        for verdict in given
         if verdict.status != Status.OK
     ]
 

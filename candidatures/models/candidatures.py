@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SharingChoice
 from candidatures.models.states import ACTIVE_STATES, Outcome, State
+from offers.models import OfferPhoto
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,23 +43,18 @@ class CandidatureQuerySet(models.QuerySet["Candidature"]):
         """On offers in the departments of the person's agency; an administrator sees all."""
         if user.is_superuser:
             return self
-        return self.filter(
-            Q(
-                offer__commune__department__in=models.Subquery(
-                    type(user).objects.filter(pk=user.pk).values("membership__agency__departments")
-                )
-            )
-        )
+        return self.filter(offer__commune__department__agencies__memberships__user=user)
 
     def with_list_data(self) -> "CandidatureQuerySet":
-        """Everything a line of a list shows."""
+        """Everything a line of a list shows, the home's first photo included."""
+        first_photo = OfferPhoto.objects.filter(rank=0)
         return self.select_related(
             "application__owner",
             "offer__commune",
             "offer__landlord",
             "consultant",
             "refusal_reason",
-        )
+        ).prefetch_related(Prefetch("offer__photos", queryset=first_photo, to_attr="first_photos"))
 
     def with_file_data(self) -> "CandidatureQuerySet":
         """Everything the page of a whole file shows, for those who decide about it."""

@@ -1,7 +1,9 @@
 """What each state is called and means for each reader, and what happens next (R6.8)."""
 
+from django.utils import timezone
+
 from candidatures.models import Candidature, Role, State
-from candidatures.wording.applicant import APPLICANT
+from candidatures.wording.applicant import APPLICANT, VISITED
 from candidatures.wording.consultant import CONSULTANT
 from candidatures.wording.landlord import LANDLORD
 from candidatures.wording.words import Wording
@@ -21,5 +23,8 @@ def wording_of(state: State | str, reader: Role) -> Wording:
 
 
 def wording_for(candidature: Candidature, reader: Role) -> Wording:
-    """The wording of a candidature's present state for a reader."""
+    """The wording of a candidature's present state for a reader; a visit that is over has its own."""
+    visited = candidature.visit_at is not None and candidature.visit_at < timezone.now()
+    if reader == Role.APPLICANT and candidature.state == State.VISIT and visited:
+        return VISITED
     return wording_of(candidature.state, reader)

@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from candidatures.models import Role, State
 from candidatures.wording.words import Wording
 
+# The visit's time is past; the state only changes when the landlord acts.
+VISITED = Wording(
+    _("Visite passée"),
+    _("La date de la visite est passée."),
+    _("Le bailleur prépare le passage en commission logement. Vous êtes prévenu de la date par e-mail."),
+    Role.LANDLORD,
+    "calendar",
+    "info",
+)
 APPLICANT: dict[State, Wording] = {
     State.APPLIED: Wording(
         _("En attente"),

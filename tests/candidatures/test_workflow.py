@@ -84,6 +84,8 @@ def test_each_act_is_done_from_its_states_by_its_roles_and_by_nobody_else(
     for state in State:
         candidature = prepared(row, state, application=application, offer=offer)
         may = who in {role.value for role in row.roles}
+        if who == "landlord" and candidature.sent_at is None:  # not theirs before it is sent
+            may = False
         same_act = [other for other in ROWS if other.act == row.act and state in other.sources]
         right_state = state in row.sources
         allowed = may and right_state
