@@ -1,6 +1,15 @@
 """Addresses of the landlords' space."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from candidatures.views import landlord
 
 app_name = "landlord"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", landlord.home, name="home"),
+    path("offres/", landlord.offers, name="offers"),
+    path("offres/<str:reference>/", landlord.offer, name="offer"),
+    path("candidatures/", landlord.candidatures, name="candidatures"),
+    path("candidatures/<int:pk>/", landlord.candidature, name="candidature"),
+    path("candidatures/<int:pk>/<slug:act>/", landlord.act, name="act"),
+]

@@ -1,0 +1,91 @@
+"""One candidature as those who decide about it read it: rules, score, file, documents, history."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alin.dates import local_today
+from applications.documents import RequiredDocument, required_documents
+from applications.summary import Row, Section, describe
+from candidatures.models import Candidature, HistoryEntry
+from candidatures.ranking import candidatures_so_far, rank
+from candidatures.scoring import MOST_POINTS, Criterion
+from offers.rules import Verdict, effort_rate, verdicts
+
+
+@dataclass(frozen=True)
+class CaseDocument:
+    """A supporting document the household had to file, and what is known of it."""
+
+    document: RequiredDocument
+    ticked_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything on one page; reading it changes nothing."""
+
+    candidature: Candidature
+    verdicts: list[Verdict]
+    effort: Decimal | None
+    rank: int | None
+    competitors: int
+    sections: list[Section]
+    documents: list[CaseDocument]
+    history: list[HistoryEntry]
+
+    @property
+    def score_rows(self) -> list[Row]:
+        """Each criterion with its points out of the most it can give."""
+        points = self.candidature.score_points
+        return [(str(c.label), f"{points.get(c.value, 0)} / {MOST_POINTS[c]}") for c in Criterion]
+
+    @property
+    def employment_rows(self) -> list[Row]:
+        """The employment the file is attached to, as its holder confirmed it."""
+        employment = getattr(self.candidature.application, "employment", None)
+        if employment is None:
+            return []
+        return [
+            (_("Employeur"), employment.employer_name),
+            (_("N° SIRET"), employment.siret),
+            (_("Entreprise connue d'Action Logement"), str(employment.employer or _("Non"))),
+            (_("Situation professionnelle de"), str(employment.get_holder_display())),
+            (_("Matricule"), employment.staff_number),
+            (
+                _("Date d'entrée dans l'entreprise"),
+                date_format(employment.hired_on, "d/m/Y") if employment.hired_on else "",
+            ),
+            (_("CDI intérimaire"), _("Oui") if employment.is_agency_contract else _("Non")),
+            (_("Choix de partage"), str(self.candidature.get_sharing_choice_display())),
+        ]
+
+    @property
+    def documents_confirmed(self) -> int:
+        """How many documents the household says are filed."""
+        return sum(1 for line in self.documents if line.ticked_at or line.document.filed)
+
+
+def case_file(candidature: Candidature) -> CaseFile:
+    """Gather one candidature's page, in a constant number of queries."""
+    application, offer = candidature.application, candidature.offer
+    return CaseFile(
+        candidature=candidature,
+        verdicts=verdicts(application, offer),
+        effort=effort_rate(application, offer),
+        rank=rank(candidature),
+        competitors=candidatures_so_far(offer),
+        sections=describe(application.demande),
+        documents=_documents(candidature),
+        history=list(candidature.history.select_related("actor")),
+    )
+
+
+def _documents(candidature: Candidature) -> list[CaseDocument]:
+    application = candidature.application
+    ticked = {tick.key: tick.ticked_at for tick in application.document_ticks.all()}
+    needed = required_documents(application.demande, local_today())
+    return [CaseDocument(document, ticked.get(document.key)) for document in needed]

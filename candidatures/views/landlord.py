@@ -1,0 +1,127 @@
+"""The landlords' space: what waits for them, their offers, the candidatures sent to them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.requests import SignedInRequest
+from candidatures import landlord_desk
+from candidatures.case_file import case_file
+from candidatures.models import Candidature
+from candidatures.views.acting import act_page, offered
+from candidatures.workflow import acts_for
+
+View = Callable[..., HttpResponse]
+PAGE = 50
+
+
+def landlord_staff(view: View) -> View:
+    """Only for people who work for a landlord."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.works_for_landlord:
+            raise PermissionDenied(str(_("Cet espace est réservé aux bailleurs.")))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+# The rail: address name, label, icon.
+SECTIONS = [
+    ("home", _("À traiter"), "inbox"),
+    ("offers", _("Offres"), "building"),
+    ("candidatures", _("Candidatures"), "files"),
+]
+
+
+def _frame(request: SignedInRequest, section: str) -> dict[str, Any]:
+    """What every page of the space shows around its content."""
+    rail = [
+        {
+            "url": reverse(f"landlord:{name}"),
+            "label": label,
+            "icon_name": icon_name,
+            "current": name == section,
+        }
+        for name, label, icon_name in SECTIONS
+    ]
+    return {"organisation": request.user.landlord, "rail": rail}
+
+
+@require_safe
+@landlord_staff
+def home(request: SignedInRequest) -> HttpResponse:
+    """« À traiter »: what waits for an act, soonest first."""
+    desk = landlord_desk.desk(request.user)
+    return render(request, "landlord/home.html", {**_frame(request, "home"), "desk": desk})
+
+
+@require_safe
+@landlord_staff
+def offers(request: SignedInRequest) -> HttpResponse:
+    """The organisation's offers, newest deadline first, with how many candidatures came."""
+    page = Paginator(landlord_desk.offers_of(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "landlord/offers.html", {**_frame(request, "offers"), "page": page})
+
+
+@require_safe
+@landlord_staff
+def offer(request: SignedInRequest, reference: str) -> HttpResponse:
+    """One offer's candidatures in order of rank."""
+    found = get_object_or_404(landlord_desk.offers_of(request.user), reference=reference)
+    lines = landlord_desk.ranked_files(request.user, found)
+    context = {**_frame(request, "offers"), "offer": found, "lines": lines}
+    return render(request, "landlord/offer.html", context)
+
+
+@require_safe
+@landlord_staff
+def candidatures(request: SignedInRequest) -> HttpResponse:
+    """Every candidature ever sent to the organisation, with a filter by state."""
+    state = request.GET.get("etat", "")
+    found = landlord_desk.candidatures_of(request.user, state)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_frame(request, "candidatures"),
+        "page": page,
+        "state": state,
+        "states": landlord_desk.FILTERS,
+    }
+    return render(request, "landlord/candidatures.html", context)
+
+
+def _sent_to(request: SignedInRequest, pk: int) -> Candidature:
+    found = Candidature.objects.for_landlord(request.user).with_file_data()
+    candidature: Candidature = get_object_or_404(found, pk=pk)
+    return candidature
+
+
+@require_safe
+@landlord_staff
+def candidature(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The whole file of one candidature, and what can be done now."""
+    found = _sent_to(request, pk)
+    context = {
+        **_frame(request, "candidatures"),
+        "case": case_file(found),
+        "acts": offered(acts_for(found, request.user)),
+    }
+    return render(request, "landlord/candidature.html", context)
+
+
+@landlord_staff
+def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
+    """One act on one candidature: its form, then the deed."""
+    found = _sent_to(request, pk)
+    back = reverse("landlord:candidature", args=[pk])
+    context = _frame(request, "candidatures")
+    return act_page(request, found, act, template="landlord/act.html", back=back, context=context)
