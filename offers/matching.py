@@ -1,8 +1,6 @@
 """The rules of offers/rules.py in SQL, both ways: offers for a file, files for an offer (R1.5, R5.1)."""
 
-from decimal import Decimal
-
-from django.db.models import DecimalField, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from alin.places.models import Commune
 from alin.places.places import communes_covering, neighbours
@@ -11,13 +9,9 @@ from applications.models.housing_applications import HousingApplicationQuerySet
 from offers import rules
 from offers.income_limits import IncomeLimits
 from offers.models import IncomeCeiling, Offer
-from offers.models.offers import OfferQuerySet
+from offers.models.offers import OfferQuerySet, rent_at_most
 
 NOTHING = Q(pk__in=[])
-# SQLite keeps decimals as floating numbers: a rent is compared with a bound half a cent above the last
-# amount that fits, which no rent can equal, so both databases answer alike.
-HALF_A_CENT = Decimal("0.005")
-HALF_CENTS = DecimalField(max_digits=12, decimal_places=3)
 
 
 def offers_for(application: HousingApplication, limits: IncomeLimits | None = None) -> OfferQuerySet:
@@ -28,10 +22,9 @@ def offers_for(application: HousingApplication, limits: IncomeLimits | None = No
 def fitting(application: HousingApplication, limits: IncomeLimits | None = None) -> Q:
     """All rules at once, as a condition on offers."""
     least, most = rules.rooms_for(application.household_size)
-    bound = rules.highest_rent(application.monthly_resources) + HALF_A_CENT
     return (
         Q(typology__gte=least, typology__lte=most)
-        & Q(rent_with_charges__lt=Value(bound, output_field=HALF_CENTS))
+        & rent_at_most(rules.highest_rent(application.monthly_resources))
         & _income_allows(application, limits or IncomeLimits.of())
         & entitled(application)
     )

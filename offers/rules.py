@@ -129,6 +129,11 @@ def rooms_label(least: int, most: int) -> str:
     return _("%(least)s à %(most)s") % {"least": Typology(least).name, "most": Typology(most).name}
 
 
+def rooms_list(least: int, most: int) -> str:
+    """« T1 - T2 - T3 », as the search's box says it."""
+    return " - ".join(str(Typology(rooms).label) for rooms in range(least, most + 1))
+
+
 # --- The verdicts ----------------------------------------------------------------------------------
 
 

@@ -1,6 +1,12 @@
 """Addresses of the offers."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from offers.views import public
 
 app_name = "offers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.search, name="search"),
+    path("lieux/", public.places, name="places"),
+    path("<str:reference>/", public.detail, name="detail"),
+]

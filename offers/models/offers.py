@@ -44,6 +44,22 @@ class EnergyClass(models.TextChoices):
     G = "G", "G"
 
 
+# SQLite keeps decimals as floating numbers: a rent is compared with a bound half a cent away from the last
+# amount that fits, which no rent can equal, so that both databases answer alike.
+HALF_A_CENT = Decimal("0.005")
+HALF_CENTS: "models.DecimalField[Decimal, Decimal]" = models.DecimalField(max_digits=12, decimal_places=3)
+
+
+def rent_at_most(amount: Decimal) -> Q:
+    """Rents, charges included, up to that amount in euros, itself included."""
+    return Q(rent_with_charges__lt=models.Value(amount + HALF_A_CENT, output_field=HALF_CENTS))
+
+
+def rent_at_least(amount: Decimal) -> Q:
+    """Rents, charges included, from that amount in euros on, itself included."""
+    return Q(rent_with_charges__gt=models.Value(amount - HALF_A_CENT, output_field=HALF_CENTS))
+
+
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Questions about many offers."""
 
@@ -58,6 +74,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def unreserved(self) -> "OfferQuerySet":
         """Neither kept for a company's employees nor for priority cases."""
         return self.filter(reserved_for__isnull=True, reserved_for_priority=False)
+
+    def shown_on(self, today: datetime.date) -> "OfferQuerySet":
+        """Published once, whatever became of them: what a link in a bookmark or a mail may lead to."""
+        return self.exclude(status=Offer.Status.DRAFT).filter(published_on__lte=today)
 
     def with_list_data(self) -> "OfferQuerySet":
         """Everything an offer's card shows, whatever the number of offers."""
@@ -189,6 +209,11 @@ class Offer(models.Model):
         return self.status == self.Status.PUBLISHED and self.published_on <= day <= self.deadline
 
     @property
+    def typology_code(self) -> str:
+        """« T2 », as an address of the search names it; « T6 » for six and more."""
+        return Typology(self.typology).name
+
+    @property
     def is_available_now(self) -> bool:
         """Can the tenant move in at once?"""
         return self.available_on <= local_today()
@@ -196,5 +221,6 @@ class Offer(models.Model):
     @property
     def cover(self) -> OfferPhoto | None:
         """The first photo, from what `with_list_data` fetched."""
-        photos: list[OfferPhoto] = getattr(self, "first_photos", None) or list(self.photos.all()[:1])
+        fetched: list[OfferPhoto] | None = getattr(self, "first_photos", None)
+        photos = list(self.photos.all()[:1]) if fetched is None else fetched
         return photos[0] if photos else None

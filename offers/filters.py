@@ -1,0 +1,201 @@
+"""The criteria of a search, as they stand in the address (R5.3)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from alin.dates import local_today
+from alin.places.places import Place, find_places, place_from_key
+from offers import rules
+from offers.models import Offer, Typology
+from offers.models.offers import OfferQuerySet, rent_at_least, rent_at_most
+
+HIGHEST_RENT = 5_000
+LARGEST_SURFACE = 500
+ROOMS = [(typology.name, typology.label) for typology in Typology]
+SORTS = {
+    "fin": (_("Date de fin de l'offre"), ("deadline",)),
+    "loyer": (_("Loyer croissant"), ("rent_with_charges",)),
+    "-loyer": (_("Loyer décroissant"), ("-rent_with_charges",)),
+    "-surface": (_("Surface décroissante"), ("-surface",)),
+    "surface": (_("Surface croissante"), ("surface",)),
+    "recent": (_("Plus récentes"), ("-published_on",)),
+}
+VIEWS = ("liste", "galerie")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An active criterion, and the address's query without it."""
+
+    label: str
+    query: str
+
+
+class SearchForm(forms.Form):
+    """Checks the criteria; one that is wrong gets its message and is left out of the search."""
+
+    place: Place | None = None
+    other_places: list[Place]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.other_places = []
+
+    def clean_lieu(self) -> str:
+        """Resolve a place from what was typed, or from a key like « departement:29 »."""
+        typed: str = self.cleaned_data["lieu"]
+        if not typed:
+            return ""
+        keyed = place_from_key(typed) if ":" in typed else None
+        found = [keyed] if keyed else find_places(typed, limit=5)
+        if not found:
+            raise ValidationError(
+                _("Ce lieu n'est pas connu. Indiquez une commune, un code postal ou un département.")
+            )
+        self.place, self.other_places = found[0], found[1:]
+        return self.place.label
+
+    def clean(self) -> dict[str, Any]:
+        """A lowest rent above the highest says nothing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = data.get("loyer_min"), data.get("loyer_max")
+        if low is not None and high is not None and low > high:
+            self.add_error("loyer_max", _("Le loyer maximum est plus petit que le loyer minimum."))
+        return data
+
+
+class BoxFilter(django_filters.Filter):
+    """A box: ticked it narrows the search, empty it does nothing."""
+
+    field_class = forms.BooleanField
+
+
+def _amount(label: Any, method: str, highest: int) -> django_filters.NumberFilter:
+    return django_filters.NumberFilter(
+        label=label,
+        method=method,
+        min_value=0,
+        max_value=highest,
+        # Not type=number: « 500,50 » is how amounts are typed here, and browsers refuse it.
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        required=False,
+    )
+
+
+class OfferFilter(django_filters.FilterSet):
+    """Criteria to conditions. Labels are the handbook's; names are those of the address."""
+
+    lieu = django_filters.CharFilter(
+        label=_("Où voulez-vous habiter ?"),
+        method="in_place",
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={
+                "list": "places",
+                "autocomplete": "off",
+                "placeholder": _("Commune, code postal ou département"),
+            }
+        ),
+    )
+    pieces = django_filters.MultipleChoiceFilter(
+        label=_("Nombre de pièces"),
+        choices=ROOMS,
+        method="with_rooms",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    surface = _amount(_("Surface minimum"), "at_least_as_large", LARGEST_SURFACE)
+    type = django_filters.MultipleChoiceFilter(
+        label=_("Type de bien"),
+        field_name="kind",
+        choices=[(Offer.Kind.HOUSE, _("Maison")), (Offer.Kind.APARTMENT, _("Appartement"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    loyer_min = _amount(_("Prix minimum"), "from_rent", HIGHEST_RENT)
+    loyer_max = _amount(_("Prix maximum"), "up_to_rent", HIGHEST_RENT)
+    pmr = BoxFilter(label=_("Adapté aux personnes à mobilité réduite"), method="accessible")
+    disponible = BoxFilter(label=_("Disponible immédiatement"), method="available_now")
+
+    class Meta:
+        model = Offer
+        form = SearchForm
+        fields: list[str] = []
+
+    def in_place(self, offers: OfferQuerySet, name: str, value: str) -> OfferQuerySet:
+        """In the communes the place covers."""
+        place = self.form.place
+        return offers.filter(commune__in=place.communes()) if place else offers
+
+    def with_rooms(self, offers: OfferQuerySet, name: str, value: list[str]) -> OfferQuerySet:
+        """Of one of the typologies ticked."""
+        return offers.filter(typology__in=[Typology[room] for room in value]) if value else offers
+
+    def at_least_as_large(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
+        """From that surface on."""
+        return offers.filter(surface__gte=value)
+
+    def from_rent(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
+        """From that rent on, charges included."""
+        return offers.filter(rent_at_least(value))
+
+    def up_to_rent(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
+        """Up to that rent, charges included."""
+        return offers.filter(rent_at_most(value))
+
+    def accessible(self, offers: OfferQuerySet, name: str, value: bool) -> OfferQuerySet:
+        """Suited to people with reduced mobility."""
+        return offers.filter(is_accessible=True) if value else offers
+
+    def available_now(self, offers: OfferQuerySet, name: str, value: bool) -> OfferQuerySet:
+        """Where one can move in today."""
+        return offers.filter(available_on__lte=local_today()) if value else offers
+
+    def offer_rooms(self, least: int, most: int) -> None:
+        """Propose only the boxes that can find something; an address may still name the others."""
+        boxes = [(t.name, t.label) for t in Typology if least <= t <= most]
+        self.form.fields["pieces"].widget.choices = boxes
+
+    def chips(self) -> list[Chip]:
+        """The active criteria, each with the search that does without it."""
+        data = self.form.cleaned_data
+        chips = []
+        for name in self.filters:
+            value = data.get(name)
+            if value in (None, "", False) or value == []:
+                continue
+            if isinstance(value, list):
+                chips += [Chip(_label(name, one), self._without(name, one)) for one in value]
+            else:
+                chips.append(Chip(_label(name, value), self._without(name)))
+        return chips
+
+    def _without(self, name: str, value: str | None = None) -> str:
+        query: QueryDict = self.data.copy()
+        kept = [one for one in query.getlist(name) if value is not None and one != value]
+        query.setlist(name, kept)
+        query.pop("page", None)
+        return query.urlencode()
+
+
+def _label(name: str, value: Any) -> str:
+    """What a chip says; a box says its own label."""
+    if name == "surface":
+        return _t("Dès %(surface)s m²") % {"surface": rules.euros(value)}
+    if name == "loyer_min":
+        return _t("Loyer dès %(amount)s €") % {"amount": rules.euros(value)}
+    if name == "loyer_max":
+        return _t("Loyer jusqu'à %(amount)s €") % {"amount": rules.euros(value)}
+    if name == "pieces":
+        return str(Typology[value].label)
+    if name == "type":
+        return str(Offer.Kind(value).label)
+    if name == "lieu":
+        return str(value)
+    return str(OfferFilter.base_filters[name].label)

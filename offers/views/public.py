@@ -1,0 +1,115 @@
+"""The search and the offer's page: the same addresses for visitors and applicants, each sees their own."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.template import Engine
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from alin.places.places import find_places
+from applications.models import HousingApplication
+from applications.portals import registration_site
+from offers import rules, visibility
+from offers.searching import Results, Search, application_of, clean_query
+from offers.showing import OfferSheet
+
+GONE = 410
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The offers one may find, with the criteria of the address; only the results when htmx asks."""
+    application = application_of(request.user)
+    asked = Search(request.GET, application)
+    results = asked.results()
+    context = {
+        "search": asked,
+        "form": asked.filter.form,
+        "chips": asked.filter.chips(),
+        "results": results,
+        "back": clean_query(request.GET).urlencode(),
+        "application": application,
+        **_situation(application, asked, results),
+    }
+    if not _wants_fragment(request):
+        response = render(request, "offers/search.html", context)
+    else:
+        response = render(request, "offers/search_fragment.html", context)
+        response["HX-Push-Url"] = _address(clean_query(request.GET))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    """htmx going back to a page it no longer has wants the whole of it."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _address(query: QueryDict) -> str:
+    path = reverse("offers:search")
+    return f"{path}?{query.urlencode()}" if query else path
+
+
+def _situation(application: HousingApplication | None, asked: Search, results: Results) -> dict[str, object]:
+    """What follows from the file: rooms, least surface, and the way out when nothing at all fits."""
+    if application is None:
+        return {}
+    least, most = rules.rooms_for(application.household_size)
+    nothing_fits = not results.total and not asked.is_narrowed
+    return {
+        "rooms": rules.rooms_list(least, most),
+        "least_surface": rules.least_surface(application),
+        "nothing_fits": nothing_fits,
+        "site": registration_site(application) if nothing_fits else "",
+    }
+
+
+@login_not_required
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Suggestions while a place is typed, as the options of a datalist."""
+    typed = request.GET.get("lieu", "").replace("\0", "")
+    found = find_places(typed, limit=8) if len(typed.strip()) > 1 else []
+    return render(request, "offers/places.html", {"places": found})
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One offer, with the verdict of each rule for the reader's file."""
+    application = application_of(request.user)
+    readable = visibility.readable_by(request.user, application)
+    offer = get_object_or_404(
+        readable.select_related("commune__department", "landlord", "reserved_for").prefetch_related("photos"),
+        reference=reference,
+    )
+    back = clean_query(QueryDict(request.GET.get("retour", "")[:1000]))
+    context = {
+        "offer": offer,
+        "application": application,
+        "back_url": _address(back),
+        "back": back.urlencode(),
+    }
+    if not visibility.may_read_whole(offer, request.user):
+        similar = {"lieu": f"departement:{offer.commune.department_id}", "pieces": offer.typology_code}
+        query = QueryDict(mutable=True)
+        query.update(similar)
+        return render(request, "offers/gone.html", {**context, "similar_url": _address(query)}, status=GONE)
+    verdicts = rules.verdicts(application, offer) if application else []
+    return render(
+        request,
+        "offers/detail.html",
+        {
+            **context,
+            "sheet": OfferSheet(offer),
+            "verdicts": verdicts,
+            "effort": rules.effort_rate(application, offer) if application else None,
+            "can_apply_panel": "candidature_panels" in Engine.get_default().libraries,
+        },
+    )
