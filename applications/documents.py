@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from alin.dates import add_months
 from applications.document_facts import HOUSEHOLD, Person, household_words, people
 from applications.models import DocumentTick, HousingApplication
-from applications.registry.schema import Demande
+from applications.registry.schema import Adult, Demande
 
 TABLE = Path(__file__).parent / "data" / "supporting_documents.csv"
 PAYSLIPS = 3
@@ -134,6 +134,18 @@ def record_ticks(application: HousingApplication, ticked: Collection[str], today
             [DocumentTick(application=application, key=key) for key in sorted(wanted)],
             ignore_conflicts=True,
         )
+
+
+def forget_replaced_person(application: HousingApplication, before: Demande) -> None:
+    """After an update: another co-applicant has other papers, so the former one's ticks go."""
+    former, present = before.co_applicant, application.demande.co_applicant
+    if former is None or (present and _identity(present) == _identity(former)):
+        return
+    application.document_ticks.filter(key__startswith="co_applicant:").delete()
+
+
+def _identity(adult: Adult) -> tuple[str, datetime.date]:
+    return adult.first_name.casefold(), adult.birth_date
 
 
 def payslip_months(today: datetime.date) -> list[datetime.date]:

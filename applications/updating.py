@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications.changes import Change, changes_between
+from applications.documents import forget_replaced_person
+from applications.employment import follow_registry
 from applications.import_errors import (
     IdentityMismatch,
     NumberGone,
@@ -45,8 +47,11 @@ def update_application(application: HousingApplication) -> list[Change]:
         current = HousingApplication.objects.select_for_update().get(pk=application.pk)
         if not same_person(current, demande):
             raise IdentityMismatch
-        changes = changes_between(current.demande, demande)
+        before = current.demande
+        changes = changes_between(before, demande)
         apply_demande(current, demande)
+        follow_registry(current)
+        forget_replaced_person(current, before)
     application.refresh_from_db()
     application.__dict__.pop("demande", None)
     logger.info("Demande %s updated, %d changes", application.masked_number, len(changes))
