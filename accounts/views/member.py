@@ -37,6 +37,7 @@ class ProfileView(UpdateView):
 
     form_class = ProfileForm
     template_name = "account/profile.html"
+    context_object_name = "person"  # « user » would replace the signed-in one in the header
     success_url = reverse_lazy("profile")
 
     def get_object(self, queryset: object = None) -> User:

@@ -1,0 +1,68 @@
+"""What a person does on the account pages, for the tests to do in one line."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from alin.outbox.models import Message
+
+PASSWORD = "Portail-2026"
+FILLED_IN = {
+    "civility": "madame",
+    "birth_name": "PORTE",
+    "first_name": "Anne",
+    "mobile_phone": "06 12 34 56 78",
+    "email": "anne.porte@example.org",
+    "consent": "on",
+    "precision": "",
+}
+
+
+def sign_up(client: Client, *, correcting: bool = False, **changes: str) -> Any:
+    """Fill in and send « Création de compte »."""
+    address = reverse("account_signup") + ("?corriger=1" if correcting else "")
+    return client.post(address, {**FILLED_IN, **changes})
+
+
+def last_mail() -> Message:
+    """The message written last."""
+    message = Message.objects.order_by("-pk").first()
+    assert message is not None
+    return message
+
+
+def link_in(message: Message) -> str:
+    """The path of the one link for the reader of a mail."""
+    links = re.findall(r"https?://[^/\s]+(/compte/\S*)", message.text)
+    assert len(set(links)) == 1, message.text
+    return str(links[0])
+
+
+def press(client: Client, link: str) -> str:
+    """Press the button of an opened link; the path of the password page."""
+    response = client.post(link)
+    assert response.status_code == 302, response.content.decode()
+    return str(client.get(response["Location"])["Location"])
+
+
+def choose(client: Client, page: str, password: str = PASSWORD, again: str | None = None) -> Any:
+    """Type the new password twice and send it."""
+    return client.post(page, {"password1": password, "password2": password if again is None else again})
+
+
+def open_account(client: Client, **changes: str) -> None:
+    """From the sign-up to the chosen password."""
+    sign_up(client, **changes)
+    choose(client, press(client, link_in(last_mail())))
+
+
+def log_in(client: Client, email: str = FILLED_IN["email"], password: str = PASSWORD, query: str = "") -> Any:
+    """Send the log-in form."""
+    return client.post(reverse("account_login") + query, {"login": email, "password": password})
+
+
+def errors(response: Any, field: str) -> str:
+    """The messages next to a field, as one text."""
+    return " ".join(str(error) for error in response.context["form"].errors.get(field, []))
