@@ -7,6 +7,7 @@ from alin.pages import health, language, views
 urlpatterns = [
     path("", views.page("home"), name="home"),
     path("aide/", views.help_centre, name="help"),
+    path("aide/guide/", views.page("guide"), name="guide"),
     path("contact/", views.page("contact"), name="contact"),
     path("conditions-generales/", views.page("terms"), name="terms"),
     path("donnees-personnelles/", views.page("privacy"), name="privacy"),

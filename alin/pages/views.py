@@ -8,6 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from alin.pages import faq
+from alin.pages.questions import SECTIONS
+
+LONGEST_SEARCH = 100
+
 
 def page(name: str) -> Callable[..., HttpResponse]:
     """The view of templates/pages/<name>.html, open to everybody."""
@@ -17,5 +22,12 @@ def page(name: str) -> Callable[..., HttpResponse]:
 @login_not_required
 @require_safe
 def help_centre(request: HttpRequest) -> HttpResponse:
-    """Questions and answers."""
-    return render(request, "pages/help.html")
+    """Questions and answers, all of them or those found for `?q=`."""
+    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH]
+    sections = faq.find(SECTIONS, typed)
+    context = {
+        "typed": typed,
+        "sections": sections,
+        "count": sum(len(section.questions) for section in sections),
+    }
+    return render(request, "pages/help.html", context)
