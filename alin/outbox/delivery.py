@@ -1,20 +1,33 @@
-"""Deliver messages: claim a row, send it, write down how that went."""
+"""Deliver messages: claim a row, send it, write down how that went.
+
+At least once: a worker that dies between the mail server's « yes » and our own row leaves the row claimed,
+and it is sent again later under the same Message-ID. Never twice otherwise: a claim is one UPDATE, and what
+comes of it is written only while the claim still holds.
+"""
 
 import logging
 import smtplib
+import time
 from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
 
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
+from alin.outbox import circuits
 from alin.outbox.backends import send_sms
 from alin.outbox.models import Message
+from alin.outbox.models.messages import MessageQuerySet
 
 logger = logging.getLogger(__name__)
 
-# A claimed row whose worker died is free again after this; longer than a task may run.
+# A claimed row whose worker died is free again after this; longer than CELERY_TASK_TIME_LIMIT.
 CLAIM = timedelta(minutes=3)
+# Twelve attempts are spread over almost two days.
 DELAYS = [
     timedelta(seconds=30),
     timedelta(minutes=2),
@@ -24,20 +37,27 @@ DELAYS = [
 ]
 MAX_ATTEMPTS = 12
 SWEEP_SIZE = 200
+SWEEP_SECONDS = 30  # a sweep begins no new message after this, so that other work gets its turn
+
+# The mail server itself is away or unusable, rather than unhappy with one message.
+SMTP_CARRIER_ERRORS = (
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPAuthenticationError,
+)
 
 
 def enqueue(message_id: int) -> None:
     """Ask a worker to deliver a message now; without a broker the sweep does it later."""
     from alin.outbox.tasks import deliver
 
+    if circuits.broker.is_open():
+        return
     try:
         deliver.delay(message_id)
     except Exception as error:  # any transport, any failure: the row is safe and the sweep will come
-        logger.warning(
-            "Message %s waits for the sweep: the broker did not take it (%s)",
-            message_id,
-            error,
-        )
+        circuits.broker.open()
+        logger.warning("The broker does not answer (%s): messages wait for the sweep", type(error).__name__)
 
 
 def claim(message_id: int) -> Message | None:
@@ -56,12 +76,16 @@ def claim(message_id: int) -> Message | None:
 
 def deliver_message(message_id: int) -> None:
     """Send one message if it is due; a failure puts it back with a growing delay."""
+    if circuits.carrier.is_open():
+        return  # it stays due: the sweep asks again
     message = claim(message_id)
     if message is None:
         return
     try:
         send(message)
     except Exception as error:  # whatever the neighbour did, it becomes a retry
+        if is_carriers(error):
+            circuits.carrier.open()
         postpone(message, error)
     else:
         mark_sent(message)
@@ -74,7 +98,11 @@ def send(message: Message) -> None:
         send_sms(name, message.to, message.text)
         return
     mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.to], headers={"X-Alin-Message": name}
+        message.subject,
+        message.text,
+        to=[message.to],
+        # The same for every attempt: mail servers and programs recognise a repeat by it.
+        headers={"X-Alin-Message": name, "Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"},
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
@@ -83,32 +111,66 @@ def send(message: Message) -> None:
 
 def mark_sent(message: Message) -> None:
     """Delivered; codes and log-in links leave the database."""
-    message.state, message.sent_at, message.error = (
-        Message.State.SENT,
-        timezone.now(),
-        "",
-    )
-    if message.confidential:
-        message.text = message.html = ""
-    message.save(update_fields=["state", "sent_at", "error", "text", "html"])
+    fields: dict[str, Any] = {"state": Message.State.SENT, "sent_at": timezone.now(), "error": ""}
+    conclude(message, fields, forget=message.confidential)
 
 
 def postpone(message: Message, error: Exception) -> None:
     """Try again later, or give up after the last attempt, or at once when the address is refused."""
-    refused = isinstance(error, smtplib.SMTPRecipientsRefused)
-    final = refused or message.attempts >= MAX_ATTEMPTS
-    message.state = Message.State.FAILED if final else Message.State.WAITING
-    message.due_at = timezone.now() + DELAYS[min(message.attempts, len(DELAYS)) - 1]
-    message.error = f"{type(error).__name__}: {error}"[:500]
-    message.save(update_fields=["state", "due_at", "error"])
+    final = is_refusal(error) or message.attempts >= MAX_ATTEMPTS
+    fields = {
+        "state": Message.State.FAILED if final else Message.State.WAITING,
+        "due_at": timezone.now() + DELAYS[min(message.attempts, len(DELAYS)) - 1],
+        "error": f"{type(error).__name__}: {error}"[:500],
+    }
+    # By now a code or a link would have run out.
+    conclude(message, fields, forget=final and message.confidential)
     logger.warning("Message %s not delivered (%s)", message.pk, type(error).__name__)
 
 
-def sweep_due() -> int:
-    """Deliver what is due and nobody took; returns how many were looked at."""
-    due = list(
-        Message.objects.due(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)[:SWEEP_SIZE]
+def is_carriers(error: Exception) -> bool:
+    """Would the next message fail in the same way? (smtplib's errors are all OSErrors.)
+
+    A soft time limit stands for a server that answers too slowly.
+    """
+    if isinstance(error, smtplib.SMTPException):
+        return isinstance(error, SMTP_CARRIER_ERRORS)
+    return isinstance(error, (OSError, SoftTimeLimitExceeded))
+
+
+def is_refusal(error: Exception) -> bool:
+    """Did the mail server refuse this very address for good (a 5xx answer)?"""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return False
+
+
+def conclude(message: Message, fields: dict[str, Any], *, forget: bool) -> None:
+    """Write down what came of a claim, unless somebody took the row over since.
+
+    `attempts` is the claim's number: it tells a claim from the one after it.
+    """
+    if forget:
+        fields |= {"text": "", "html": ""}
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING, attempts=message.attempts).update(
+        **fields
     )
-    for message_id in due:
+
+
+def sweep_due() -> int:
+    """Deliver what is due and nobody took, as far as a sweep's time goes; returns how many were looked at."""
+    due = Message.objects.due(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)
+    until = time.monotonic() + SWEEP_SECONDS
+    looked_at = 0
+    for message_id in list(due[:SWEEP_SIZE]):
+        if circuits.carrier.is_open() or time.monotonic() > until:
+            break
         deliver_message(message_id)
-    return len(due)
+        looked_at += 1
+    return looked_at
+
+
+def retry_failed(chosen: MessageQuerySet) -> int:
+    """Give failed messages a new series of attempts; returns how many. A wiped one has nothing to send."""
+    failed = chosen.filter(state=Message.State.FAILED).exclude(text="")
+    return failed.update(state=Message.State.WAITING, attempts=0, due_at=timezone.now())

@@ -14,9 +14,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def due(self, now: datetime) -> "MessageQuerySet":
         """Waiting rows whose time has come, and claimed rows whose worker never came back."""
-        waiting = Q(state=Message.State.WAITING, due_at__lte=now)
-        orphaned = Q(state=Message.State.SENDING, due_at__lte=now)
-        return self.filter(waiting | orphaned)
+        return self.filter(state__in=[Message.State.WAITING, Message.State.SENDING], due_at__lte=now)
 
 
 class Message(models.Model):
