@@ -6,6 +6,7 @@ from allauth.account import app_settings
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,8 @@ def email_field(**kwargs: Any) -> forms.EmailField:
 def password_field(label: Any, autocomplete: str) -> forms.CharField:
     """A password is never trimmed, so that spaces at its ends count."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, strip=False, widget=widget)
+    limit = MaxLengthValidator(LONGEST_PASSWORD, _("Ce mot de passe est trop long."))
+    return forms.CharField(label=label, strip=False, widget=widget, validators=[limit])
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -46,7 +48,6 @@ class LoginForm(allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"] = email_field(attrs={"autocomplete": "username"})
         self.fields["password"] = password_field(_("Mot de passe"), "current-password")
-        self.fields["password"].max_length = LONGEST_PASSWORD
 
 
 class SignupForm(allauth_forms.SignupForm):
@@ -114,8 +115,6 @@ class TwoPasswords(forms.Form):
     def clean_password1(self) -> str:
         """Each unmet rule is named."""
         password = str(self.cleaned_data["password1"])
-        if len(password) > LONGEST_PASSWORD:
-            raise ValidationError(_("Ce mot de passe est trop long."), code="max_length")
         allauth_forms.get_adapter().clean_password(password, user=self.user)
         return password
 

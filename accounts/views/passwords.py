@@ -15,10 +15,7 @@ from django.views.decorators.cache import never_cache
 from accounts.activation import LinkState, password_page, read_link
 from accounts.adapter import SENT_TO
 from accounts.forms import ResendForm
-from accounts.views.public import KNOWN_EMAIL, OPENED, TYPED
-
-# What the page after the password says: was it the first one?
-ACTIVATED = "account_activated"
+from accounts.views.public import ACTIVATED, KNOWN_EMAIL, OPENED, TYPED
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -45,6 +42,7 @@ class ActivationView(allauth_views.ConfirmEmailView):
         return redirect(password_page(link.user))
 
 
+@method_decorator(never_cache, name="dispatch")
 class NewPasswordView(allauth_views.PasswordResetFromKeyView):
     """« Mise à jour du mot de passe »: the first one (R2.7), or a new one after it was forgotten.
 
@@ -72,14 +70,22 @@ class NewPasswordView(allauth_views.PasswordResetFromKeyView):
         return response
 
 
+@method_decorator(never_cache, name="dispatch")
 class PasswordChosenView(allauth_views.PasswordResetFromKeyDoneView):
     """« Votre compte a été créé. » (R2.8), or « Votre mot de passe a été changé. »."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing to say to a person who did not just choose a password."""
+        if ACTIVATED not in request.session:
+            return redirect("account_login")
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Was it the first password?"""
-        return super().get_context_data(activated=self.request.session.get(ACTIVATED, False), **kwargs)
+        return super().get_context_data(activated=self.request.session[ACTIVATED], **kwargs)
 
 
+@method_decorator(never_cache, name="dispatch")
 class ForgottenPasswordView(allauth_views.PasswordResetView):
     """Ask for a link; known and unknown addresses get the same answer."""
 
@@ -94,6 +100,7 @@ class ForgottenPasswordView(allauth_views.PasswordResetView):
             return super().form_valid(form)
 
 
+@method_decorator(never_cache, name="dispatch")
 class LinkSentView(allauth_views.PasswordResetDoneView):
     """Where the link went."""
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 
 from accounts.activation import address_of, withdraw
@@ -27,6 +28,8 @@ TYPED = "account_typed"
 OPENED = "account_opened"
 # The address to put in the log-in form, once the password has been chosen.
 KNOWN_EMAIL = "account_known_email"
+# Was the password just chosen the first one?
+ACTIVATED = "account_activated"
 
 
 class LogInView(allauth_views.LoginView):
@@ -38,7 +41,7 @@ class LogInView(allauth_views.LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Log in, and forget what the way here left in the session."""
-        for key in (KNOWN_EMAIL, TYPED, OPENED, SENT_TO):
+        for key in (KNOWN_EMAIL, TYPED, OPENED, SENT_TO, ACTIVATED):
             self.request.session.pop(key, None)
         return super().form_valid(form)
 
@@ -93,6 +96,7 @@ class SignUpView(allauth_views.SignupView):
         session[OPENED] = {"user": user.pk, "email": user.email} if user else None
 
 
+@method_decorator(never_cache, name="dispatch")
 class VerificationSentView(allauth_views.EmailVerificationSentView):
     """« Validation du compte » (R2.4)."""
 
@@ -107,7 +111,7 @@ class VerificationSentView(allauth_views.EmailVerificationSentView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, never_cache], name="dispatch")
 @method_decorator(rate_limit(action="resend_access"), name="dispatch")
 class ResendView(FormView):
     """Have the access mail sent again; the answer is the same for every address."""

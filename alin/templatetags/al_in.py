@@ -129,7 +129,7 @@ def audience(context: Context) -> str:
         return "visitor"
     if user.is_staff:
         return "staff"
-    membership = getattr(user, "membership", None)
+    membership = user.workplace  # kept on the user: the view that asked it first has paid for it
     if membership is None:
         return "applicant"
     if membership.landlord_id:

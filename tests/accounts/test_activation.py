@@ -149,3 +149,19 @@ def test_opening_somebody_s_link_does_not_log_another_person_out_pressing_does(
 
 def test_activation_needs_the_csrf_token(link: str) -> None:
     assert Client(enforce_csrf_checks=True).post(link).status_code == 403
+
+
+def test_the_last_page_has_nothing_to_say_to_a_passer_by() -> None:
+    assert Client().get("/compte/mot-de-passe/enregistre/")["Location"] == "/compte/connexion/"
+
+
+@pytest.mark.parametrize("page", ["/compte/validation/", "/compte/mot-de-passe-oublie/envoye/"])
+def test_pages_that_show_an_address_are_kept_in_no_cache(client: Client, link: str, page: str) -> None:
+    assert "no-store" in client.get(page)["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["zzzzzzzzzzzzz-x", "zzzzzzzzzzzzzzzzzzzz-x", "1-%00", "1-choisir", "a-b/c"])
+def test_impossible_password_links_say_so(client: Client, path: str) -> None:
+    page = client.get(f"/compte/mot-de-passe/{path}/")
+    assert page.status_code == 200
+    assert "Ce lien n'est plus valable" in page.content.decode()
