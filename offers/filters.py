@@ -6,12 +6,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
-from alin.places.places import Place, find_places, place_from_key
+from alin.places.places import Place, PlaceKind, find_places, place_from_key
+from alin.places.search_names import search_name
 from offers import rules
 from offers.models import Offer, Typology
 from offers.models.offers import OfferQuerySet, rent_at_least, rent_at_most
@@ -41,12 +43,12 @@ class Chip:
 class SearchForm(forms.Form):
     """Checks the criteria; one that is wrong gets its message and is left out of the search."""
 
-    place: Place | None = None
+    places: list[Place]
     other_places: list[Place]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.other_places = []
+        self.places, self.other_places = [], []
 
     def clean_lieu(self) -> str:
         """Resolve a place from what was typed, or from a key like « departement:29 »."""
@@ -59,8 +61,10 @@ class SearchForm(forms.Form):
             raise ValidationError(
                 _("Ce lieu n'est pas connu. Indiquez une commune, un code postal ou un département.")
             )
-        self.place, self.other_places = found[0], found[1:]
-        return self.place.label
+        self.places, self.other_places = _same_name(typed, found)
+        if len(self.places) > 1:
+            return typed
+        return self.places[0].label
 
     def clean(self) -> dict[str, Any]:
         """A lowest rent above the highest says nothing."""
@@ -69,6 +73,23 @@ class SearchForm(forms.Form):
         if low is not None and high is not None and low > high:
             self.add_error("loyer_max", _("Le loyer maximum est plus petit que le loyer minimum."))
         return data
+
+
+def _same_name(typed: str, found: list[Place]) -> tuple[list[Place], list[Place]]:
+    """The places to search in, and those to propose instead.
+
+    The best match alone; but a bare name that several communes bear means all of them (« Saint-Denis » is
+    in Seine-Saint-Denis and in La Réunion), and each is then proposed by itself.
+    """
+    name = search_name(typed)
+    namesakes = [
+        place
+        for place in found
+        if place.kind == PlaceKind.COMMUNE and search_name(place.label.rpartition(" (")[0]) == name
+    ]
+    if len(namesakes) > 1:
+        return namesakes, [*namesakes, *(place for place in found if place not in namesakes)]
+    return found[:1], found[1:]
 
 
 class BoxFilter(django_filters.Filter):
@@ -129,9 +150,11 @@ class OfferFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def in_place(self, offers: OfferQuerySet, name: str, value: str) -> OfferQuerySet:
-        """In the communes the place covers."""
-        place = self.form.place
-        return offers.filter(commune__in=place.communes()) if place else offers
+        """In the communes the place covers, or those of the same name."""
+        covered = Q()
+        for place in self.form.places:
+            covered |= Q(commune__in=place.communes())
+        return offers.filter(covered)
 
     def with_rooms(self, offers: OfferQuerySet, name: str, value: list[str]) -> OfferQuerySet:
         """Of one of the typologies ticked."""

@@ -87,9 +87,9 @@ class Search:
     def _say_the_place(self) -> None:
         """Write the place's name in its field where the address has a key like « departement:29 »."""
         form = self.filter.form
-        if form.is_valid() and form.place and ":" in self.query.get("lieu", ""):
+        if ":" in self.query.get("lieu", "") and "lieu" not in form.errors:
             form.data = self.query.copy()
-            form.data["lieu"] = form.place.label
+            form.data["lieu"] = form.places[0].label
 
     @property
     def is_narrowed(self) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.template import Engine
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -110,6 +109,5 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "sheet": OfferSheet(offer),
             "verdicts": verdicts,
             "effort": rules.effort_rate(application, offer) if application else None,
-            "can_apply_panel": "candidature_panels" in Engine.get_default().libraries,
         },
     )

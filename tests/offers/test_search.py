@@ -320,6 +320,17 @@ def test_each_active_criterion_is_a_chip_that_removes_it_alone(client):
     }
 
 
+def test_a_bare_name_that_several_communes_bear_means_all_of_them(client):
+    namesake = commune("98002", "Brest", "AUTRES", "X", "98002")
+    both = {OfferFactory(commune=commune(BREST)).reference, OfferFactory(commune=namesake).reference}
+    OfferFactory()
+    soup = page(client, "?lieu=brest")
+    assert set(found(soup)) == both
+    proposed = soup.select_one(".offer-chips p").text
+    assert "Brest (29200)" in proposed
+    assert "Brest (98002)" in proposed
+
+
 def test_other_places_of_the_same_name_are_proposed(client):
     commune("98001", "Brest-sur-Mer", "AUTRES", "X", "98000")
     assert "Brest-sur-Mer" in page(client, "?lieu=Brest").select_one(".offer-chips").text
