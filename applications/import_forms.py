@@ -1,7 +1,5 @@
 """The forms of the import: the number, the department, the code."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +11,7 @@ class NumberForm(forms.Form):
 
     number = forms.CharField(
         label=_("Numéro unique"),
-        help_text=_("18 chiffres et lettres. Les espaces et les minuscules sont acceptés."),
+        help_text=_("18 chiffres et lettres. Vous pouvez mettre des espaces et des minuscules."),
         max_length=60,
         error_messages={
             "required": _("Saisissez votre numéro unique."),
@@ -25,31 +23,37 @@ class NumberForm(forms.Form):
                 "autocomplete": "off",
                 "autocapitalize": "characters",
                 "spellcheck": "false",
-                "placeholder": "1110520020171G1175",
             }
         ),
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
+class DepartmentField(forms.ModelChoiceField):
+    """Departments as people look for them: « 29 – Finistère »."""
+
+    def label_from_instance(self, obj: Department) -> str:
+        """Code first: the list is in that order."""
+        return f"{obj.code} – {obj.name}"
+
+
 class DepartmentForm(forms.Form):
     """R3.3: where to register when one has no number yet; the choice is in the address."""
 
-    departement = forms.ModelChoiceField(
+    departement = DepartmentField(
         label=_("Département où vous cherchez un logement"),
         queryset=Department.objects.order_by("code"),
         empty_label=_("Choisissez un département"),
-        error_messages={
-            "required": _("Choisissez un département dans la liste."),
-            "invalid_choice": _("Choisissez un département dans la liste."),
-        },
+        required=False,
+        error_messages={"invalid_choice": _("Choisissez un département dans la liste.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["departement"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  for the type checker
-        field.label_from_instance = lambda department: f"{department.code} – {department.name}"
+    def clean_departement(self) -> Department:
+        """Not marked as required beside its label: nothing on the page needs it but its own button."""
+        chosen: Department | None = self.cleaned_data["departement"]
+        if chosen is None:
+            raise forms.ValidationError(_("Choisissez un département dans la liste."))
+        return chosen
 
 
 class CodeForm(forms.Form):

@@ -139,7 +139,11 @@ def _resources(adult: Adult, role: str) -> Part:
 def _recent(demande: Demande) -> list[Part]:
     if demande.last_twelve_months_income is None:
         return []
-    return [Part("", "", [(_("Revenus des douze derniers mois"), euros(demande.last_twelve_months_income))])]
+    return [
+        Part(
+            _("Foyer"), "", [(_("Revenus des douze derniers mois"), euros(demande.last_twelve_months_income))]
+        )
+    ]
 
 
 def _current_housing(demande: Demande) -> list[Row]:

@@ -49,11 +49,12 @@ def number(request: HttpRequest, user: User) -> HttpResponse:
     form = NumberForm(request.POST or None)
     way_out = None
     if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data["number"]
         try:
-            return number_typed(request, user, form)
+            return number_typed(request, user, typed, confirmed=form.cleaned_data["confirmed"])
         except ImportRefused as refusal:
-            form.add_error("number", refusal.message)
-            way_out = way_out_of(refusal, form.cleaned_data["number"])
+            form.add_error("number", str(refusal.message))
+            way_out = way_out_of(refusal, typed)
     asked = "departement" in request.GET
     departments = DepartmentForm(request.GET if asked else None)
     chosen = departments.cleaned_data["departement"] if asked and departments.is_valid() else None
@@ -67,17 +68,17 @@ def number(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "applications/number.html", context)
 
 
-def number_typed(request: HttpRequest, user: User, form: NumberForm) -> HttpResponse:
+def number_typed(request: HttpRequest, user: User, typed: str, *, confirmed: bool) -> HttpResponse:
     """Send the code and go on, or warn about an unusual shape first; raises ImportRefused."""
-    typed = check_number(user, form.cleaned_data["number"])
-    if not is_usual(typed) and not form.cleaned_data["confirmed"]:
-        return render(request, "applications/number_unusual.html", {"number": typed})
+    unique_number = check_number(user, typed)
+    if not is_usual(unique_number) and not confirmed:
+        return render(request, "applications/number_unusual.html", {"number": unique_number})
     try:
-        send_code(user, typed)
+        send_code(user, unique_number)
     except TooManySends as refusal:
         # The code sent before is still good: go on to it.
         messages.warning(request, str(refusal.message))
-    request.session[NUMBER] = typed
+    request.session[NUMBER] = unique_number
     return redirect("applications:code")
 
 
