@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,11 +31,16 @@ from applications.submission import DocumentsMissing, StepMissing, confirm_docum
 from applications.views.steps import file_step, file_tabs
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing at all: an empty form is still an answer."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(["GET", "POST"])
 @file_step("employment")
 def employment(request: HttpRequest, application: HousingApplication) -> HttpResponse:
     """Tab 2, first part: whose work carries the file, and at which company."""
-    form = EmploymentForm(request.POST or None, application=application)
+    form = EmploymentForm(_posted(request), application=application)
     if request.method == "POST" and form.is_valid():
         try:
             saved = validate_employment(application, form.employment_data(), application.owner)
@@ -86,7 +91,7 @@ def sharing(request: HttpRequest, application: HousingApplication) -> HttpRespon
     """Tab 2, second part: what the company may see; comes back here whenever the person wants."""
     offered = choices_offered(application)
     choice = current_choice(application)
-    form = SharingForm(request.POST or None, offered=offered, initial={"choice": choice})
+    form = SharingForm(_posted(request), offered=offered, initial={"choice": choice})
     if request.method == "POST" and form.is_valid():
         try:
             decide(application, form.cleaned_data["choice"], application.owner)

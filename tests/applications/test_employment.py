@@ -17,7 +17,7 @@ from applications.employment import (
 )
 from applications.errors import InvalidFields
 from applications.models import Employment
-from applications.sharing import current_choice, decide
+from applications.sharing import current_choice
 from applications.snapshots import apply_demande
 from tests.factories.accounts import EmployerFactory
 from tests.factories.files import SIRET, adult, demande, employed, partner, read, shared
@@ -113,9 +113,7 @@ def test_no_siret_at_the_registry_blocks(anne: User) -> None:
 
 
 def test_the_co_applicants_work_can_carry_the_file(anne: User) -> None:
-    application = employed(
-        anne, {"holder": "co_applicant"}, co_applicant=partner(), co_applicant_link="C"
-    )
+    application = employed(anne, {"holder": "co_applicant"}, co_applicant=partner(), co_applicant_link="C")
     assert application.employment.siret == "55210055400013"
 
 
@@ -180,71 +178,71 @@ def test_a_company_nobody_knows_is_told_so_without_blocking(anne: User) -> None:
 
 # --- The page ------------------------------------------------------------------------------------
 @pytest.fixture
-def page(client: Client, anne: User) -> Client:
+def site(client: Client, anne: User) -> Client:
     client.force_login(anne)
     return client
 
 
-def test_the_name_of_the_employer_is_required_in_the_handbooks_words(page: Client, anne: User) -> None:
+def test_the_name_of_the_employer_is_required_in_the_handbooks_words(site: Client, anne: User) -> None:
     read(anne)
-    answer = page.post(PAGE, {**TYPED, "employer_name": ""})
+    answer = site.post(PAGE, {**TYPED, "employer_name": ""})
     assert "Le champ Nom de l&#x27;employeur est obligatoire" in answer.content.decode()
 
 
-def test_a_refusal_keeps_what_was_typed(page: Client, anne: User) -> None:
+def test_a_refusal_keeps_what_was_typed(site: Client, anne: User) -> None:
     read(anne)
-    answer = page.post(PAGE, {**TYPED, "company_code": "NULLE", "hired_on": "pas une date"})
+    answer = site.post(PAGE, {**TYPED, "company_code": "NULLE", "hired_on": "pas une date"})
     assert "NULLE" in answer.content.decode()
     assert "pas une date" in answer.content.decode()
 
 
 @pytest.mark.parametrize("written", ["03/09/2018", "3/9/2018", "03-09-2018", "03.09.2018", "2018-09-03"])
-def test_a_date_is_understood_in_the_usual_writings(page: Client, anne: User, written: str) -> None:
+def test_a_date_is_understood_in_the_usual_writings(site: Client, anne: User, written: str) -> None:
     read(anne)
-    assert page.post(PAGE, {**TYPED, "hired_on": written}).status_code == 302
+    assert site.post(PAGE, {**TYPED, "hired_on": written}).status_code == 302
     assert Employment.objects.get().hired_on == datetime.date(2018, 9, 3)
 
 
-def test_validating_leads_to_the_choice_on_personal_data(page: Client, anne: User) -> None:
+def test_validating_leads_to_the_choice_on_personal_data(site: Client, anne: User) -> None:
     read(anne)
-    assert page.post(PAGE, TYPED)["Location"] == reverse("applications:sharing")
+    assert site.post(PAGE, TYPED)["Location"] == reverse("applications:sharing")
     assert Employment.objects.get().is_agency_contract is False
 
 
-def test_leaving_the_agency_question_open_is_a_no(page: Client, anne: User) -> None:
+def test_leaving_the_agency_question_open_is_a_no(site: Client, anne: User) -> None:
     read(anne)
-    page.post(PAGE, {"employer_name": "Ateliers du Canal"})
+    site.post(PAGE, {"employer_name": "Ateliers du Canal"})
     assert Employment.objects.get().is_agency_contract is False
 
 
-def test_a_single_applicant_sees_no_choice_of_person(page: Client, anne: User) -> None:
+def test_a_single_applicant_sees_no_choice_of_person(site: Client, anne: User) -> None:
     read(anne)
-    answer = page.get(PAGE).content.decode()
+    answer = site.get(PAGE).content.decode()
     assert "co demandeur" not in answer
     assert SIRET in answer
 
 
-def test_a_couple_chooses_between_both_names(page: Client, anne: User) -> None:
+def test_a_couple_chooses_between_both_names(site: Client, anne: User) -> None:
     read(anne, co_applicant=partner(), co_applicant_link="C")
-    answer = page.get(PAGE).content.decode()
+    answer = site.get(PAGE).content.decode()
     assert "ANNE PORTE" in answer
     assert "Denis GIGI" in answer
     assert "co demandeur" in answer
 
 
-def test_without_siret_the_page_points_to_the_registration_site_only(page: Client, anne: User) -> None:
+def test_without_siret_the_page_points_to_the_registration_site_only(site: Client, anne: User) -> None:
     read(anne, applicant=adult(employment=None))
-    answer = page.get(PAGE).content.decode()
+    answer = site.get(PAGE).content.decode()
     assert "Mettre à jour" in answer
     assert "Je valide l&#x27;entreprise" not in answer
     assert "Je valide l'entreprise" not in answer
 
 
-def test_posting_without_siret_creates_nothing(page: Client, anne: User) -> None:
+def test_posting_without_siret_creates_nothing(site: Client, anne: User) -> None:
     read(anne, applicant=adult(employment=None))
-    assert page.post(PAGE, TYPED).status_code == 200
+    assert site.post(PAGE, TYPED).status_code == 200
     assert not Employment.objects.exists()
 
 
-def test_opened_too_early_it_sends_to_the_step_to_do(page: Client, anne: User) -> None:
-    assert page.get(PAGE)["Location"] == reverse("applications:number")
+def test_opened_too_early_it_sends_to_the_step_to_do(site: Client, anne: User) -> None:
+    assert site.get(PAGE)["Location"] == reverse("applications:number")

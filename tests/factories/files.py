@@ -98,7 +98,9 @@ def read(owner: User | None = None, **fields: Any) -> HousingApplication:
     return application
 
 
-def employed(owner: User | None = None, work: dict[str, Any] | None = None, **fields: Any) -> HousingApplication:
+def employed(
+    owner: User | None = None, work: dict[str, Any] | None = None, **fields: Any
+) -> HousingApplication:
     """The employment is confirmed: the choice on personal data is next. `work` replaces what was typed."""
     application = read(owner, **fields)
     typed = EmploymentData(**{"holder": "applicant", "employer_name": "Ateliers du Canal", **(work or {})})
