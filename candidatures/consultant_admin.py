@@ -50,7 +50,12 @@ class CandidatureAdmin(admin.ModelAdmin):
 
     list_display = ["reference_shown", "holder", "dwelling", "deadline", "state_shown", "score", "consultant"]
     list_display_links = ["reference_shown"]
-    list_filter = [PileFilter, "state", "offer__landlord", "offer__commune__department"]
+    list_filter = [
+        PileFilter,
+        "state",
+        ("offer__landlord", admin.RelatedOnlyFieldListFilter),
+        ("offer__commune__department", admin.RelatedOnlyFieldListFilter),
+    ]
     search_fields = [
         "application__last_name",
         "application__first_name",
@@ -145,6 +150,12 @@ class CandidatureAdmin(admin.ModelAdmin):
             name="candidatures_candidature_act",
         )
         return [act, *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The queue, under its own name."""
+        return super().changelist_view(request, {"title": _("Candidatures"), **(extra_context or {})})
 
     def _found(self, request: SignedInRequest, pk: Any) -> Candidature:
         found = Candidature.objects.for_consultant(request.user).with_file_data()

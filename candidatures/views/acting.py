@@ -17,11 +17,11 @@ from candidatures.workflow import acts_for, perform
 
 
 def offered(transitions: list[Transition]) -> list[Transition]:
-    """One line per button: the committee's five outcomes are one act to the reader."""
+    """One line per button, those that end a candidature last; the committee's five outcomes are one act."""
     first: dict[str, Transition] = {}
     for transition in transitions:
         first.setdefault(transition.act, transition)
-    return list(first.values())
+    return sorted(first.values(), key=lambda transition: transition.ends_badly)
 
 
 def act_page(
