@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from alin.dates import local_today
 from offers.models import IncomeCeiling, Offer, OfferPhoto
+from offers.withdrawing import withdraw
 
 
 class OpeningFilter(admin.SimpleListFilter):
@@ -74,6 +76,7 @@ class OfferAdmin(admin.ModelAdmin):
     search_fields = ["reference", "title", "address", "postal_code", "commune__name", "landlord__name"]
     search_help_text = _("Référence, résidence, adresse, code postal, commune ou bailleur")
     date_hierarchy = "deadline"
+    actions = ["withdraw_chosen"]
     raw_id_fields = ["commune"]
     readonly_fields = ["rent_with_charges"]
     inlines = [OfferPhotoInline]
@@ -104,6 +107,24 @@ class OfferAdmin(admin.ModelAdmin):
         ),
         (_("Réservation"), {"fields": ["reserved_for", "reserved_for_priority"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Offer, form: Any, change: bool) -> None:
+        """Withdrawing goes through its act, so that the candidatures on the offer end with it."""
+        withdrawn = change and "status" in form.changed_data and obj.status == Offer.Status.WITHDRAWN
+        if withdrawn:
+            obj.status = form.initial["status"]
+        super().save_model(request, obj, form, change)
+        if withdrawn:
+            obj.status = withdraw(obj).status
+
+    @admin.action(description=_("Retirer les offres choisies"), permissions=["change"])
+    def withdraw_chosen(self, request: HttpRequest, queryset: QuerySet[Offer]) -> None:
+        """Take each off the market; its candidatures end, and those who applied are told."""
+        chosen = list(queryset)
+        for offer in chosen:
+            withdraw(offer)
+        told = ngettext("%(count)s offre retirée.", "%(count)s offres retirées.", len(chosen))
+        self.message_user(request, told % {"count": len(chosen)})
 
     @admin.display(description=_("Ouverte"), boolean=True)
     def is_open_today(self, offer: Offer) -> bool:

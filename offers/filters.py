@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
 from alin.places.places import Place, PlaceKind, find_places, place_from_key
 from alin.places.search_names import search_name
-from offers import rules
+from alin.templatetags.al_in import euros
 from offers.models import Offer, Typology
 from offers.models.offers import OfferQuerySet, rent_at_least, rent_at_most
 
@@ -122,7 +123,7 @@ class OfferFilter(django_filters.FilterSet):
             attrs={
                 "list": "places",
                 "autocomplete": "off",
-                "placeholder": _("Commune, code postal ou département"),
+                "placeholder": _("Ville, code postal…"),
             }
         ),
     )
@@ -210,11 +211,11 @@ class OfferFilter(django_filters.FilterSet):
 def _label(name: str, value: Any) -> str:
     """What a chip says; a box says its own label."""
     if name == "surface":
-        return _t("Dès %(surface)s m²") % {"surface": rules.euros(value)}
+        return _t("Dès %(surface)s m²") % {"surface": number_format(value, decimal_pos=0)}
     if name == "loyer_min":
-        return _t("Loyer dès %(amount)s €") % {"amount": rules.euros(value)}
+        return _t("Loyer dès %(amount)s") % {"amount": euros(value)}
     if name == "loyer_max":
-        return _t("Loyer jusqu'à %(amount)s €") % {"amount": rules.euros(value)}
+        return _t("Loyer jusqu'à %(amount)s") % {"amount": euros(value)}
     if name == "pieces":
         return str(Typology[value].label)
     if name == "type":

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alin.places.models import Zone
+from alin.templatetags.al_in import euros
 from applications.models import HousingApplication
 from offers.income_limits import IncomeLimits
 from offers.models import Offer, Typology
@@ -115,13 +116,6 @@ def employer_of(application: HousingApplication) -> int | None:
     return employment.employer_id if employment else None
 
 
-def euros(amount: Decimal | int) -> str:
-    """An amount in the reader's language, with cents only where there are some; no unit."""
-    exact = Decimal(amount)
-    whole = exact == exact.to_integral_value()
-    return number_format(exact, decimal_pos=0 if whole else 2, force_grouping=True)
-
-
 def rooms_label(least: int, most: int) -> str:
     """« T1 à T3 », « T4 et plus »."""
     if most == Typology.T6:
@@ -194,7 +188,7 @@ def income_verdict(application: HousingApplication, offer: Offer, limits: Income
         return Verdict(
             Rule.INCOME,
             Status.UNKNOWN,
-            _("Revenus non connus, plafond %(financing)s %(ceiling)s €")
+            _("Revenus non connus, plafond %(financing)s %(ceiling)s")
             % {"financing": offer.get_financing_display(), "ceiling": euros(limit.amount)},
             detail,
             _("Ajoutez votre revenu fiscal de référence %(year)s à votre demande, puis mettez-la à jour.")
@@ -206,10 +200,10 @@ def income_verdict(application: HousingApplication, offer: Offer, limits: Income
         "ceiling": euros(limit.amount),
     }
     if application.counted_income <= limit.amount:
-        sentence = _("Revenus %(income)s € ≤ plafond %(financing)s %(ceiling)s €") % figures
+        sentence = _("Revenus %(income)s ≤ plafond %(financing)s %(ceiling)s") % figures
         return Verdict(Rule.INCOME, Status.OK, sentence, detail)
-    sentence = _("Revenus %(income)s € > plafond %(financing)s %(ceiling)s €") % figures
-    advice = _("Si vos revenus ont baissé d'au moins 10 %, indiquez-le sur votre site d'enregistrement.")
+    sentence = _("Revenus %(income)s > plafond %(financing)s %(ceiling)s") % figures
+    advice = _("Si vos revenus ont baissé d'au moins 10 %, indiquez-le sur votre site d'enregistrement.")
     return Verdict(Rule.INCOME, Status.NO, sentence, detail, advice)
 
 
@@ -224,10 +218,10 @@ def affordability_verdict(application: HousingApplication, offer: Offer) -> Verd
     rate = effort_rate(application, offer)
     detail = _("Taux d'effort : %(rate)s %%") % {"rate": number_format(rate)} if rate is not None else ""
     if application.monthly_resources >= least_resources(rent):
-        sentence = _("Ressources %(resources)s € par mois ≥ %(ratio)s × loyer %(rent)s €") % figures
+        sentence = _("Ressources %(resources)s par mois ≥ %(ratio)s × loyer %(rent)s") % figures
         return Verdict(Rule.AFFORDABILITY, Status.OK, sentence, detail)
-    sentence = _("Ressources %(resources)s € par mois < %(ratio)s × loyer %(rent)s €") % figures
-    advice = _("Il vous faut un loyer de %(rent)s € au plus, charges comprises.") % {
+    sentence = _("Ressources %(resources)s par mois < %(ratio)s × loyer %(rent)s") % figures
+    advice = _("Il vous faut un loyer de %(rent)s au plus, charges comprises.") % {
         "rent": euros(highest_rent(application.monthly_resources))
     }
     return Verdict(Rule.AFFORDABILITY, Status.NO, sentence, detail, advice)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alin.dates import local_today
+from alin.templatetags.al_in import euros
 from offers.models import EnergyClass, Financing, Offer
-from offers.rules import euros
 
 EXCESSIVE = (EnergyClass.F, EnergyClass.G)
 
@@ -142,7 +142,7 @@ class OfferSheet:
         )
         if low is None or high is None or year is None:
             return ""
-        return _("Coût annuel d'énergie estimé entre %(low)s € et %(high)s €.") % {
+        return _("Coût annuel d'énergie estimé entre %(low)s et %(high)s.") % {
             "low": euros(low),
             "high": euros(high),
         }
