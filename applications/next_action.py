@@ -18,13 +18,18 @@ REMINDER_MONTHS = 1  # before the end of validity
 
 @dataclass(frozen=True)
 class NextAction:
-    """A title, why, and the button. `outside`: the button leads to the registration site."""
+    """A title, why, and the button.
+
+    `outside`: the button leads to the registration site. `searching`: nothing is left to do on the file.
+    The page then points to the candidature that runs, if one does, which is for the floor above to know.
+    """
 
     title: Words
     text: Words
     label: Words
     url: str
     outside: bool = False
+    searching: bool = False
 
 
 WHY = {
@@ -70,6 +75,7 @@ def next_action(application: HousingApplication | None, today: datetime.date) ->
         _("Votre demande est validée. Vous pouvez postuler aux offres qui correspondent à votre situation."),
         _("Voir les offres"),
         reverse("offers:search"),
+        searching=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from alin.dates import add_months, local_today
 from applications.registry.schema import Demande
 from applications.unique_number import masked
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 CONFIRMED_SINCE = datetime.date(2021, 4, 20)  # older demandes confirm their number once (R4.3)
 VALIDITY_MONTHS = 12  # article R441-2-8 CCH: a demande is valid one year from filing or renewal
@@ -27,6 +31,16 @@ class HousingApplicationQuerySet(models.QuerySet["HousingApplication"]):
     def not_expired(self, today: datetime.date) -> "HousingApplicationQuerySet":
         """Still valid on that day, the last day included."""
         return self.filter(expires_on__gte=today)
+
+    def for_consultant(self, user: "User") -> "HousingApplicationQuerySet":
+        """Those that wish for a commune of the person's agency; an administrator reads all."""
+        if user.is_superuser:
+            return self
+        own = WishedCommune.objects.filter(
+            application=models.OuterRef("pk"),
+            commune__department__agencies__memberships__user=user,
+        )
+        return self.filter(models.Exists(own))
 
     def with_file_data(self) -> "HousingApplicationQuerySet":
         """Everything the pages of one file show, in a constant number of queries."""
