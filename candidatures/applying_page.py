@@ -1,7 +1,6 @@
 """What a person reads before « Je postule »: on the offer's page in short, on the confirmation in full."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from candidatures.models import Candidature
 from candidatures.notices import home_of
 from candidatures.ranking import candidatures_so_far, estimated_rank
 from offers.models import Offer
-from offers.rules import Verdict, effort_rate, verdicts
+from offers.rules import Verdict, verdicts
 
 # Obstacles that are told by the page in their own way.
 OTHER_CANDIDATURE = "active"
@@ -29,7 +28,6 @@ class ApplyPage:
     obstacles: list[Obstacle]
     competitors: int
     verdicts: list[Verdict] = field(default_factory=list)
-    effort: Decimal | None = None
     rank: int | None = None
     active: Candidature | None = None
 
@@ -88,7 +86,6 @@ def apply_page(
         obstacles=reasons,
         competitors=competitors,
         verdicts=found,
-        effort=effort_rate(application, offer),
         rank=estimated_rank(application, offer) if could_apply else None,
         active=active,
     )

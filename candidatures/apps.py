@@ -9,3 +9,7 @@ class CandidaturesConfig(AppConfig):
 
     name = "candidatures"
     verbose_name = _("Candidatures")
+
+    def ready(self) -> None:
+        """Listen to the floors below."""
+        from candidatures import receivers  # noqa: F401

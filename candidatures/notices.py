@@ -58,7 +58,7 @@ def _tell_applicant(candidature: Candidature, entry: HistoryEntry) -> None:
                 str(words.next_step),
             ],
             facts=_facts(candidature),
-            button=(_("Suivre ma candidature"), candidature.get_absolute_url()),
+            button=_button(candidature),
             reference=candidature.reference,
         )
         post_mail(letter, key=key, category=Message.Category.CANDIDATURE, user=owner)
@@ -68,6 +68,13 @@ def _tell_applicant(candidature: Candidature, entry: HistoryEntry) -> None:
             "link": absolute(candidature.get_absolute_url()),
         }
         post_sms(text, key=key, category=Message.Category.CANDIDATURE, user=owner)
+
+
+def _button(candidature: Candidature) -> tuple[str, str]:
+    """Its page; the list for a cancelled one, which may disappear with a deleted demande."""
+    if candidature.state == State.CANCELLED:
+        return _("Voir mes candidatures"), reverse("candidatures:list")
+    return _("Suivre ma candidature"), candidature.get_absolute_url()
 
 
 def _why(candidature: Candidature, entry: HistoryEntry) -> list[str]:

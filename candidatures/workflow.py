@@ -28,6 +28,8 @@ S, R = State, Role
 # The landlord may record a decision without having planned a visit or a committee here.
 WITH_LANDLORD = (S.SENT, S.VISIT, S.COMMITTEE)
 BEFORE_LANDLORD = (S.APPLIED, S.APPROVED)
+# A signed lease binds the landlord: withdrawing the offer no longer touches it.
+WITHDRAWABLE = tuple(state for state in ACTIVE_STATES if state != S.LEASE_SIGNED)
 LET_TO_OTHER = "let-to-other"  # the reason given to those who end when another signs the lease
 
 
@@ -209,15 +211,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         S.OFFER_WITHDRAWN,
         (R.SYSTEM,),
     ),
-    # A signed lease binds the landlord: withdrawing the offer no longer touches it.
-    Transition(
-        Act.WITHDRAW,
-        _("Clore : offre retirée"),
-        tuple(state for state in ACTIVE_STATES if state != S.LEASE_SIGNED),
-        S.OFFER_WITHDRAWN,
-        (R.SYSTEM,),
-        takes=("note",),
-    ),
+    Transition(Act.WITHDRAW, _("Clore : offre retirée"), WITHDRAWABLE, S.OFFER_WITHDRAWN, (R.SYSTEM,)),
 )
 
 

@@ -1,0 +1,58 @@
+"""What candidatures do when a floor below tells them something; connected in apps.py."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from applications.models import HousingApplication
+from applications.signals import (
+    DeletionBlocked,
+    DeletionEffect,
+    application_deleting,
+    application_deletion_asked,
+)
+from candidatures.applying import active_candidature
+from candidatures.models import Act, Candidature
+from candidatures.workflow import BEFORE_LANDLORD, WITHDRAWABLE, perform
+from offers.models import Offer
+from offers.signals import offer_withdrawn
+
+
+def _blocked_sentence() -> str:
+    return _(
+        "Votre candidature est chez le bailleur. "
+        "Vous pourrez supprimer votre demande quand il aura donné sa réponse."
+    )
+
+
+@receiver(application_deletion_asked, dispatch_uid="candidatures.deletion_asked")
+def say_what_deleting_does(application: HousingApplication, **kwargs: Any) -> DeletionEffect | None:
+    """For the page that asks to confirm."""
+    active = active_candidature(application)
+    if active is None:
+        return None
+    if active.state in BEFORE_LANDLORD:
+        sentence = _("Votre candidature en cours (%(reference)s) sera annulée.")
+        return DeletionEffect(sentence % {"reference": active.reference})
+    return DeletionEffect(_blocked_sentence(), blocks=True)
+
+
+@receiver(application_deleting, dispatch_uid="candidatures.deleting")
+def cancel_before_deleting(application: HousingApplication, actor: User, **kwargs: Any) -> None:
+    """Cancel what may still be cancelled; a file at the landlord's keeps its demande."""
+    active = active_candidature(application)
+    if active is None:
+        return
+    if active.state not in BEFORE_LANDLORD:
+        raise DeletionBlocked(_blocked_sentence())
+    perform(active, Act.CANCEL, actor)
+
+
+@receiver(offer_withdrawn, dispatch_uid="candidatures.offer_withdrawn")
+def end_those_of_a_withdrawn_offer(offer: Offer, **kwargs: Any) -> None:
+    """End every running candidature, each with its mail; a signed lease binds the landlord and goes on."""
+    running = Candidature.objects.filter(offer=offer, state__in=WITHDRAWABLE)
+    for candidature in running.select_for_update().order_by("pk"):
+        perform(candidature, Act.WITHDRAW, None)
