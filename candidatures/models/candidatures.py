@@ -181,7 +181,7 @@ class Candidature(models.Model):
                 name="committee_states_have_an_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="ATTRIBUTION_RANG", outcome_rank__gte=1)
+                condition=Q(outcome="ATTRIBUTION_RANG", outcome_rank__isnull=False, outcome_rank__gte=1)
                 | (~Q(outcome="ATTRIBUTION_RANG") & Q(outcome_rank__isnull=True)),
                 name="committee_rank_iff_ranked",
             ),

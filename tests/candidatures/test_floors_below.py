@@ -1,0 +1,68 @@
+"""What the floors below tell: a demande is deleted, an offer is withdrawn."""
+
+import pytest
+
+from accounts.models import User
+from alin.outbox.models import Message
+from applications.deleting import delete_application, effects_of_deletion
+from applications.import_errors import DeletionRefused
+from applications.models import HousingApplication
+from candidatures.models import FINAL_STATES, Candidature, HistoryEntry, State
+from candidatures.workflow import WITHDRAWABLE
+from offers.models import Offer
+from offers.withdrawing import withdraw
+from tests.factories.candidatures import in_state
+from tests.factories.offers import OfferFactory, household
+
+pytestmark = pytest.mark.django_db
+
+AT_THE_LANDLORD = [s for s in State if s not in FINAL_STATES and s not in (State.APPLIED, State.APPROVED)]
+
+
+@pytest.mark.parametrize("state", [State.APPLIED, State.APPROVED])
+def test_deleting_a_demande_cancels_what_was_not_sent(state: State, anne: User) -> None:
+    candidature = in_state(state, application=household(owner=anne))
+    application = candidature.application
+    effect = effects_of_deletion(application)[0]
+    assert candidature.reference in effect.sentence
+    assert not effect.blocks
+    delete_application(application, anne)
+    assert not HousingApplication.objects.exists()
+    told = Message.objects.get(user=anne, category=Message.Category.CANDIDATURE)
+    assert f"/mes-candidatures/{candidature.pk}/" not in told.text  # a page that is gone
+
+
+@pytest.mark.parametrize("state", AT_THE_LANDLORD)
+def test_a_file_at_the_landlord_s_keeps_its_demande(state: State, anne: User) -> None:
+    candidature = in_state(state, application=household(owner=anne))
+    assert effects_of_deletion(candidature.application)[0].blocks
+    with pytest.raises(DeletionRefused):
+        delete_application(candidature.application, anne)
+    assert Candidature.objects.get().state == state
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("state", FINAL_STATES)
+def test_an_ended_candidature_does_not_keep_a_demande(state: State, anne: User) -> None:
+    candidature = in_state(state, application=household(owner=anne))
+    assert effects_of_deletion(candidature.application) == []
+    delete_application(candidature.application, anne)
+    assert not Candidature.objects.exists()
+
+
+def test_withdrawing_an_offer_ends_its_candidatures_each_with_a_mail() -> None:
+    offer = OfferFactory()
+    ending = [in_state(state, offer=offer) for state in WITHDRAWABLE]
+    withdraw(offer)
+    for candidature in ending:
+        assert Candidature.objects.get(pk=candidature.pk).state == State.OFFER_WITHDRAWN
+        assert Message.objects.filter(user=candidature.application.owner).count() == 1
+    withdraw(offer)
+    assert HistoryEntry.objects.count() == len(ending)
+
+
+def test_withdrawing_an_offer_leaves_a_signed_lease_alone() -> None:
+    offer = OfferFactory(status=Offer.Status.ALLOCATED)
+    in_state(State.LEASE_SIGNED, offer=offer)
+    withdraw(offer)
+    assert Candidature.objects.get().state == State.LEASE_SIGNED
