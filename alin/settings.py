@@ -8,6 +8,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from alin import environment as env
 
@@ -101,7 +103,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(VAR / "al-in.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.address("REDIS_URL", ("redis", "rediss", "unix"))
+REDIS_URL = env.address("REDIS_URL", ("redis", "rediss"))
 if REDIS_URL:
     # A cache that is away costs speed, never a page: its errors are logged and ignored.
     CACHES = {
@@ -110,13 +112,15 @@ if REDIS_URL:
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "al-in",
             "OPTIONS": {
-                "SOCKET_CONNECT_TIMEOUT": 2,
-                "SOCKET_TIMEOUT": 2,
+                "CLIENT_CLASS": "alin.redis_cache.PatientClient",
+                "SOCKET_CONNECT_TIMEOUT": 1,
+                "SOCKET_TIMEOUT": 1,
+                # One more try, for a connection that Redis closed meanwhile; not redis-py's seconds of them.
+                "CONNECTION_POOL_KWARGS": {"retry": Retry(NoBackoff(), 1)},
                 "IGNORE_EXCEPTIONS": True,
             },
         }
     }
-    DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 else:
     CACHES = {
         "default": {
@@ -163,6 +167,9 @@ if REDIS_URL:
         "visibility_timeout": 600,  # longer than any task's time limit
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
+        # A page that hands over a task does not wait for a broker that is away: the sweep will come.
+        "max_retries": 1,
+        "interval_start": 0.1,
         "global_keyprefix": "al-in:",
     }
 else:

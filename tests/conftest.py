@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import Agency, Employer, Landlord, User
-from alin.outbox import circuits
+from alin import circuits
 from alin.places.models import Department
 from tests import strict_templates
 from tests.factories.accounts import (
@@ -64,6 +64,7 @@ def facts(request: pytest.FixtureRequest, _django_db_marker: None) -> None:
 def clean_slate(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """No rate limit, no mail file and no language left over from another test."""
     cache.clear()
+    circuits.cache.close()
     circuits.broker.close()
     circuits.carrier.close()
     settings.MAIL_FOLDER = tmp_path / "mail"

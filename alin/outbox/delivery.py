@@ -18,7 +18,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
-from alin.outbox import circuits
+from alin import circuits
 from alin.outbox.backends import send_sms
 from alin.outbox.models import Message
 from alin.outbox.models.messages import MessageQuerySet

@@ -16,7 +16,8 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from alin.outbox import circuits, delivery
+from alin import circuits
+from alin.outbox import delivery
 from alin.outbox.models import Message
 from tests.factories.outbox import MessageFactory
 

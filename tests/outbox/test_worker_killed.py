@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.outbox.mail_server import MOMENTS, MailServer
-from tests.outbox.service import Service, fresh_database, fresh_redis
+from tests.service import Service, fresh_database, fresh_redis
 
 WRITE = """
 from django.db import transaction

@@ -14,14 +14,16 @@ from urllib.parse import urlsplit
 import psycopg
 import redis
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60.0  # far more than anything takes: only a failing test waits so long
 
 
 class Service:
     """Runs code and workers on a state of their own; mails go to `email_url`."""
 
-    def __init__(self, var: Path, email_url: str, database_url: str = "", redis_url: str = "") -> None:
+    def __init__(
+        self, var: Path, email_url: str = "", database_url: str = "", redis_url: str = "", **more: str
+    ) -> None:
         own = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"}
         self.environment = {key: value for key, value in os.environ.items() if key not in own} | {
             "ALIN_VAR": str(var),
@@ -29,6 +31,7 @@ class Service:
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "DJANGO_SETTINGS_MODULE": "alin.settings",
+            **more,
         }
         self.log = var / "worker.log"
         self.run("call_command('migrate', verbosity=0)")

@@ -27,5 +27,6 @@ class Circuit:
         self.closed_again_at = 0.0
 
 
-broker = Circuit(seconds=10)
+cache = Circuit(seconds=5)
+broker = Circuit(seconds=30)
 carrier = Circuit(seconds=20)  # the mail server or the SMS gateway
