@@ -1,0 +1,129 @@
+"""A wrong environment variable stops the start with its name and what was expected."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from alin import environment as env
+from tests.service import ROOT
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("", False), ("0", False), ("1", True), ("Yes", True), ("off", False)]
+)
+def test_a_flag_is_said_in_the_usual_ways(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool) -> None:
+    monkeypatch.setenv("DEMO", value)
+    assert env.flag("DEMO") is meant
+
+
+def test_another_flag_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="DEMO='maybe' is not usable: expected 1 or 0"):
+        env.flag("DEMO")
+
+
+@pytest.mark.parametrize("value", ["abc", "0", "65536", "-1", "²", "80.5"])
+def test_a_port_is_a_whole_number_within_its_bounds(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PORT", value)
+    with pytest.raises(ImproperlyConfigured, match="from 1 to 65535"):
+        env.number("PORT", 8000, 1, 65535)
+
+
+@pytest.mark.parametrize("value", ["65535", "1", " 8080 "])
+def test_a_port_may_be_at_its_bounds(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PORT", value)
+    assert env.number("PORT", 8000, 1, 65535) == int(value)
+
+
+@pytest.mark.parametrize("value", ["http//x", "ftp://example.org", "redis://", "http://h:port"])
+def test_an_address_needs_its_scheme_and_a_host(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("REGISTRY_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="REGISTRY_URL"):
+        env.address("REGISTRY_URL", ("http", "https"))
+
+
+@pytest.mark.parametrize("value", ["mysql://u:p@h/db", "postgres://u:p@h", "nonsense"])
+def test_another_database_is_refused_without_showing_the_password(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", value.replace(":p@", ":very-secret@"))
+    with pytest.raises(ImproperlyConfigured, match="postgres://user") as refused:
+        env.database(Path("unused"))
+    assert "very-secret" not in str(refused.value)
+
+
+def test_sqlite_takes_its_write_lock_at_the_beginning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    options = env.database(tmp_path / "al-in.sqlite3")["OPTIONS"]
+    assert isinstance(options, dict)
+    assert options["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_short_secret_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "short")
+    with pytest.raises(ImproperlyConfigured, match="at least 32"):
+        env.secret_key(tmp_path)
+
+
+def test_a_secret_key_is_drawn_once_and_kept_for_this_user_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SECRET_KEY")
+    drawn = env.secret_key(tmp_path)
+    assert len(drawn) > 60
+    assert env.secret_key(tmp_path) == drawn
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_the_state_folder_is_for_this_user_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ALIN_VAR", str(tmp_path / "deep" / "var"))
+    made = env.folder("ALIN_VAR", tmp_path)
+    assert made.stat().st_mode & 0o077 == 0
+
+
+def test_a_state_folder_that_cannot_be_made_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ALIN_VAR", str(tmp_path / "file" / "var"))
+    with pytest.raises(ImproperlyConfigured, match=r"ALIN_VAR=.*a folder that can be created"):
+        env.folder("ALIN_VAR", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000"),
+        ("0.0.0.0", "http://localhost:8000"),  # noqa: S104
+        ("::1", "http://[::1]:8000"),
+    ],
+)
+def test_links_in_mails_have_an_address_a_browser_can_open(host: str, url: str) -> None:
+    assert env.local_url(host, 8000) == url
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "check"],
+        ["-m", "gunicorn", "--config", "python:alin.gunicorn", "alin.wsgi"],
+        ["-m", "alin.supervisor"],
+    ],
+)
+def test_every_program_stops_with_one_sentence(command: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={"ALIN_VAR": str(tmp_path), "PORT": "eighty", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "AL'in cannot start. PORT='eighty' is not usable: expected a whole number from 1 to 65535.\n"
+    )
