@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
@@ -211,11 +211,11 @@ class OfferFilter(django_filters.FilterSet):
 def _label(name: str, value: Any) -> str:
     """What a chip says; a box says its own label."""
     if name == "surface":
-        return _t("Dès %(surface)s m²") % {"surface": number_format(value, decimal_pos=0)}
+        return gettext("Dès %(surface)s m²") % {"surface": number_format(value, decimal_pos=0)}
     if name == "loyer_min":
-        return _t("Loyer dès %(amount)s") % {"amount": euros(value)}
+        return gettext("Loyer dès %(amount)s") % {"amount": euros(value)}
     if name == "loyer_max":
-        return _t("Loyer jusqu'à %(amount)s") % {"amount": euros(value)}
+        return gettext("Loyer jusqu'à %(amount)s") % {"amount": euros(value)}
     if name == "pieces":
         return str(Typology[value].label)
     if name == "type":

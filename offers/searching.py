@@ -18,6 +18,7 @@ from offers.rules import effort_rate, rooms_for
 
 PAGE_SIZE = 24
 WISHED, BORDERING = 0, 1
+USUAL = {"tri": "fin", "vue": "liste", "page": "1"}
 PARAMETERS = {*OfferFilter.base_filters, "tri", "vue", "page"}
 
 
@@ -63,8 +64,8 @@ class Search:
             self.filter.offer_rooms(*rooms_for(application.household_size))
         self._say_the_place()
         self.sorts = [(key, label) for key, (label, _order) in SORTS.items()]
-        self.sort = query.get("tri", "") if query.get("tri") in SORTS else "fin"
-        self.view = query.get("vue", "") if query.get("vue") in VIEWS else VIEWS[0]
+        self.sort = query.get("tri", "") if query.get("tri") in SORTS else USUAL["tri"]
+        self.view = query.get("vue", "") if query.get("vue") in VIEWS else USUAL["vue"]
 
     def _base(self) -> OfferQuerySet:
         """Every offer this reader may find: with a file those that fit it, else the public ones."""
@@ -128,11 +129,11 @@ class Search:
 
     def _query_with(self, **changes: str) -> str:
         """This search's query with some parameters changed, without what says nothing and the page."""
-        query = clean_query(self.query)
+        query = self.query.copy()
         query.pop("page", None)
         for name, value in changes.items():
             query[name] = value
-        return query.urlencode()
+        return clean_query(query).urlencode()
 
     @property
     def list_query(self) -> str:
@@ -160,7 +161,7 @@ def clean_query(query: QueryDict) -> QueryDict:
     """Only what a search understands and only what says something: short, shareable, safe to carry."""
     cleaned = QueryDict(mutable=True)
     for name in query:
-        values = [value for value in query.getlist(name) if value]
+        values = [value for value in query.getlist(name) if value not in ("", USUAL.get(name))]
         if name in PARAMETERS and values:
             cleaned.setlist(name, values)
     return cleaned

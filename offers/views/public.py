@@ -23,15 +23,17 @@ GONE = 410
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The offers one may find, with the criteria of the address; only the results when htmx asks."""
+    query = clean_query(request.GET)
+    request.GET = query  # type: ignore[assignment]  # every link of the page is then as short as it can be
     application = application_of(request.user)
-    asked = Search(request.GET, application)
+    asked = Search(query, application)
     results = asked.results()
     context = {
         "search": asked,
         "form": asked.filter.form,
         "chips": asked.filter.chips(),
         "results": results,
-        "back": clean_query(request.GET).urlencode(),
+        "back": query.urlencode(),
         "application": application,
         **_situation(application, asked, results),
     }
@@ -39,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         response = render(request, "offers/search.html", context)
     else:
         response = render(request, "offers/search_fragment.html", context)
-        response["HX-Push-Url"] = _address(clean_query(request.GET))
+        response["HX-Push-Url"] = _address(query)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

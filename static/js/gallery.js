@@ -2,7 +2,7 @@
 
 for (const gallery of document.querySelectorAll("[data-gallery]")) {
   const strip = gallery.querySelector(".gallery__strip");
-  const items = [...strip.children];
+  const items = [...strip.querySelectorAll("li")];
   const controls = gallery.querySelector(".gallery__controls");
   if (!controls) continue;
   const count = controls.querySelector("[data-gallery-count]");

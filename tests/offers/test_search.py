@@ -314,9 +314,9 @@ def test_each_active_criterion_is_a_chip_that_removes_it_alone(client):
     }
     base = reverse("offers:search")
     assert chips == {
-        "T2": f"{base}?pieces=T3&surface=20&pmr=",
-        "T3": f"{base}?pieces=T2&surface=20&pmr=",
-        "Dès 20 m²": f"{base}?pieces=T2&pieces=T3&pmr=",
+        "T2": f"{base}?pieces=T3&surface=20",
+        "T3": f"{base}?pieces=T2&surface=20",
+        "Dès 20 m²": f"{base}?pieces=T2&pieces=T3",
     }
 
 
