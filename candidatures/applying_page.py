@@ -10,7 +10,7 @@ from applications.progress import Obstacle
 from candidatures.applying import active_candidature, obstacles_among
 from candidatures.models import Candidature
 from candidatures.notices import home_of
-from candidatures.ranking import candidatures_so_far, estimated_rank
+from candidatures.ranking import candidatures_so_far, estimated_standing
 from offers.models import Offer
 from offers.rules import Verdict, verdicts
 
@@ -67,7 +67,6 @@ def apply_page(
     application: HousingApplication | None, offer: Offer, given: list[Verdict] | None = None
 ) -> ApplyPage:
     """Gather it; `given` are the rules' verdicts when the caller has them already."""
-    competitors = candidatures_so_far(offer)
     if application is None:
         missing = Obstacle(
             "no_application",
@@ -75,17 +74,18 @@ def apply_page(
             _("Importer ma demande"),
             reverse("applications:number"),
         )
-        return ApplyPage(offer, None, [missing], competitors)
+        return ApplyPage(offer, None, [missing], candidatures_so_far(offer))
     found = given if given is not None else verdicts(application, offer)
     active = active_candidature(application)
     reasons = obstacles_among(application, offer, found, active)
     could_apply = all(reason.code == OTHER_CANDIDATURE for reason in reasons)
+    standing = estimated_standing(application, offer) if could_apply else None
     return ApplyPage(
         offer=offer,
         application=application,
         obstacles=reasons,
-        competitors=competitors,
+        competitors=standing.competitors if standing else candidatures_so_far(offer),
         verdicts=found,
-        rank=estimated_rank(application, offer) if could_apply else None,
+        rank=standing.rank if standing else None,
         active=active,
     )

@@ -5,6 +5,7 @@ that are still running count. Everything is asked in SQL, for one candidature or
 """
 
 import datetime
+from dataclasses import dataclass
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
@@ -53,11 +54,26 @@ def candidatures_so_far(offer: Offer) -> int:
     return Candidature.objects.active().filter(offer_id=offer.pk).count()
 
 
-def estimated_rank(application: HousingApplication, offer: Offer) -> int:
-    """The place the file would get by applying now."""
+@dataclass(frozen=True)
+class Standing:
+    """The place a file would get on an offer, and how many candidatures run on it already."""
+
+    rank: int
+    competitors: int
+
+
+def estimated_standing(application: HousingApplication, offer: Offer) -> Standing:
+    """Where the file would stand by applying now; one query."""
     points = score(application, offer).total
     ahead = _ahead(points, application.filed_on, timezone.now(), 0)
-    return Candidature.objects.active().filter(offer_id=offer.pk).filter(ahead).count() + 1
+    running = Candidature.objects.active().filter(offer_id=offer.pk)
+    counted = running.aggregate(competitors=Count("pk"), ahead=Count("pk", filter=ahead))
+    return Standing(rank=counted["ahead"] + 1, competitors=counted["competitors"])
+
+
+def estimated_rank(application: HousingApplication, offer: Offer) -> int:
+    """The place the file would get by applying now."""
+    return estimated_standing(application, offer).rank
 
 
 def with_rank(candidatures: CandidatureQuerySet) -> CandidatureQuerySet:

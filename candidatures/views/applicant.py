@@ -81,9 +81,14 @@ def cancel(request: ApplicantRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: ApplicantRequest, reference: str) -> HttpResponse:
     """Show what is about to be sent, then apply; repeating the request changes nothing more."""
-    published = Offer.objects.exclude(status=Offer.Status.DRAFT).with_list_data()
-    offer = get_object_or_404(published.select_related("reserved_for"), reference=reference)
-    application = HousingApplication.objects.with_file_data().filter(owner=request.user).first()
+    published = Offer.objects.exclude(status=Offer.Status.DRAFT)
+    offer = get_object_or_404(
+        published.select_related("commune", "landlord", "reserved_for"), reference=reference
+    )
+    own = HousingApplication.objects.filter(owner=request.user).select_related(
+        "owner", "employment__employer"
+    )
+    application = own.prefetch_related("wished_communes", "sharing_decisions").first()
     if request.method != "POST":
         return render(request, "candidatures/apply.html", {"page": apply_page(application, offer)})
     if application is None:
