@@ -15,7 +15,7 @@ PLACES = Path(__file__).parent / "data" / "places.csv"
 WEST, SOUTH_EAST = ("29", "35", "44", "33", "76"), ("69", "13", "38", "34", "31", "06", "67")
 SURFACES = {1: (24, 33), 2: (39, 50), 3: (57, 70), 4: (73, 86), 5: (89, 103), 6: (106, 122)}
 # What each next home of a commune is, so that every commune has something for everybody.
-TYPOLOGIES = (2, 3, 1, 4, 3, 2, 5, 2, 3, 4, 1, 2)
+TYPOLOGIES = (2, 3, 4, 1, 2, 5, 3, 2, 4, 1, 3, 2)
 FINANCINGS = (
     Financing.PLUS, Financing.PLUS, Financing.PLAI, Financing.PLUS, Financing.PLS, Financing.PLUS,
     Financing.PLAI, Financing.PLUS, Financing.PLS, Financing.PLAI, Financing.PLUS, Financing.LLI,

@@ -102,12 +102,12 @@ def family_of_five() -> Data:
     """Two parents and three children."""
     parents = {"family_situation": "M"}
     karine = adult(
-        "madame", "Karine", "SAÏDI", "1984-09-27", income=24_900,
+        "madame", "Karine", "SAÏDI", "1984-09-27", income=20_900,
         resources={"SAL": 2_150, "AF": 340, "APL": 210},
         employment=work("canal", at="94200", place="Ivry-sur-Seine"), **parents,
     )  # fmt: skip
     mehdi = adult(
-        "monsieur", "Mehdi", "SAÏDI", "1982-01-15", income=18_300, resources={"SAL": 1_690},
+        "monsieur", "Mehdi", "SAÏDI", "1982-01-15", income=15_300, resources={"SAL": 1_690},
         employment=work(siret=UNKNOWN_SIRET, name="Menuiserie des Carrières", at="94400"), **parents,
     )  # fmt: skip
     children = [child(name, "SAÏDI", age) for name, age in (("Inaya", 13), ("Adam", 9), ("Lina", 4))]

@@ -71,8 +71,16 @@ def find_places(typed: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
     if not communes and not departments:
         communes = [_commune_place(commune) for commune in _communes_written_together(name)[:limit]]
     # « Paris » is a commune first, then a department; « Finistère » has no commune, so the department leads.
-    first = communes[:1] if communes and search_name(communes[0].name) == name else []
-    return [*first, *departments, *communes[len(first) :]][:limit]
+    leads = bool(communes) and _leads(search_name(communes[0].name), name, departments)
+    return [*communes[:leads], *departments, *communes[leads:]][:limit]
+
+
+def _leads(commune: str, typed: str, departments: list[Place]) -> bool:
+    """Is the best commune a better answer than the best department?"""
+    if not departments or commune == typed:
+        return True
+    begins = any(search_name(place.name).startswith(typed) for place in departments)
+    return commune.startswith(typed) and not begins
 
 
 def place_from_key(key: str) -> Place | None:
