@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
@@ -154,21 +153,6 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return logged_in
-
-
-# --- Messages -----------------------------------------------------------------------------------
-@pytest.fixture
-def deliver_messages() -> Callable[[], list[mail.EmailMessage]]:
-    """Do the worker's part here and now: send what is due, and return every mail sent in this test."""
-
-    def deliver() -> list[mail.EmailMessage]:
-        from alin.outbox.delivery import sweep_due
-
-        while sweep_due():
-            pass
-        return mail.outbox
-
-    return deliver
 
 
 # --- Browser tests ------------------------------------------------------------------------------
