@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Landlord
@@ -15,6 +16,7 @@ from alin.places.places import search_name
 from offers.models import Offer
 from offers.offer_columns import COLUMNS, REQUIRED
 from offers.offer_rows import KnownRows, OfferRowForm
+from offers.withdrawing import withdraw
 
 MAX_ROWS = 5000
 HEADINGS = {heading: name for name, others in COLUMNS.items() for heading in (name, *others)}
@@ -94,6 +96,8 @@ def write_offers(file: OfferFile) -> None:
     if file.errors:
         raise ValueError("A file with errors is never written.")
     with transaction.atomic():
+        for offer in _leaving(file):
+            withdraw(offer)
         Offer.objects.bulk_create(
             file.offers,
             batch_size=500,
@@ -101,6 +105,13 @@ def write_offers(file: OfferFile) -> None:
             unique_fields=["reference"],
             update_fields=REPLACED,
         )
+
+
+def _leaving(file: OfferFile) -> QuerySet[Offer]:
+    """Offers the file withdraws: what hangs on them has to be told, which a bulk write does not do."""
+    references = [offer.reference for offer in file.offers if offer.status == Offer.Status.WITHDRAWN]
+    there = Offer.objects.filter(reference__in=references)
+    return there.exclude(status=Offer.Status.WITHDRAWN).order_by("pk")
 
 
 def _reference_problem(

@@ -1,5 +1,7 @@
 """What the floors below tell: a demande is deleted, an offer is withdrawn."""
 
+from decimal import Decimal
+
 import pytest
 
 from accounts.models import User
@@ -10,9 +12,10 @@ from applications.models import HousingApplication
 from candidatures.models import FINAL_STATES, Candidature, HistoryEntry, State
 from candidatures.workflow import WITHDRAWABLE
 from offers.models import Offer
+from offers.offer_files import read_offers, write_offers
 from offers.withdrawing import withdraw
 from tests.factories.candidatures import in_state
-from tests.factories.offers import OfferFactory, household
+from tests.factories.offers import OfferFactory, commune, household
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,31 @@ def test_withdrawing_an_offer_ends_its_candidatures_each_with_a_mail() -> None:
         assert Message.objects.filter(user=candidature.application.owner).count() == 1
     withdraw(offer)
     assert HistoryEntry.objects.count() == len(ending)
+
+
+def test_an_offer_withdrawn_by_a_file_ends_its_candidatures_too() -> None:
+    offer = OfferFactory(commune=commune(), rent=Decimal(430))
+    candidature = in_state(State.SENT, offer=offer)
+    cells = {
+        "reference": offer.reference,
+        "postal_code": "93200",
+        "insee": "93066",
+        "typology": "T2",
+        "surface": "45",
+        "financing": "PLUS",
+        "rent": "430",
+        "energy_class": "C",
+        "climate_class": "D",
+        "deadline": offer.deadline.isoformat(),
+        "published_on": offer.published_on.isoformat(),
+        "status": "withdrawn",
+    }
+    content = ";".join(cells) + "\n" + ";".join(cells.values()) + "\n"
+    file = read_offers(content.encode(), offer.landlord)
+    assert file.errors == []
+    write_offers(file)
+    candidature.refresh_from_db()
+    assert candidature.state == State.OFFER_WITHDRAWN
 
 
 def test_withdrawing_an_offer_leaves_a_signed_lease_alone() -> None:
