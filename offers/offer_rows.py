@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer
@@ -196,15 +197,19 @@ class OfferRowForm(forms.ModelForm):
             )
 
     def _post_clean(self) -> None:
-        """The instance takes the cells, and the company, which is no field of the model's form."""
-        super()._post_clean()  # type: ignore[misc]
+        """The instance takes the cells and is checked, without the questions a model form asks per row.
+
+        References are compared for the whole file at once (offer_files.py), and each constraint has its
+        own sentence above: asking the database would cost a dozen queries a row.
+        """
+        given = {name for name, value in self.cleaned_data.items() if value not in (None, "")}
+        exclude = {column.name for column in Offer._meta.get_fields()} - (given - self.errors.keys())
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
         self.instance.reserved_for = self.cleaned_data.get("reserved_for")
-
-    def validate_unique(self) -> None:
-        """References are compared for the whole file at once, see offer_files."""
-
-    def validate_constraints(self) -> None:
-        """Each constraint has its own sentence above; asking the database per row would cost ten queries."""
+        try:
+            self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 def department_prefix(commune: Commune) -> str:

@@ -1,7 +1,7 @@
 """What happened to whom: the cast's candidatures in every state, and their rivals'."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -214,17 +214,6 @@ def _status_of(offer: Offer, candidatures: list[Candidature]) -> str:
     if states & set(HELD):
         return Offer.Status.ALLOCATED
     return Offer.Status.WITHDRAWN if State.OFFER_WITHDRAWN in states else Offer.Status.PUBLISHED
-
-
-def states_told() -> Iterator[tuple[str, State]]:
-    """The last state of each member of the cast, for tests."""
-    from alin.demo.lives import row_for
-
-    for key, lives in STORIES.items():
-        state = ""
-        for step in lives[-1]:
-            state = row_for(step, state).target or state
-        yield key, State(state)
 
 
 def reasons_by_code() -> dict[str, RefusalReason]:
