@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from applications.models import HousingApplication
@@ -16,9 +16,9 @@ from applications.progress import step_before, steps
 from applications.views.access import applicant_only
 
 TABS = [
-    (_lazy("1. Les informations de mon NUR-NUD"), ["information"]),
-    (_lazy("2. Les informations à compléter pour AL'in"), ["employment", "sharing"]),
-    (_lazy("3. Les pièces justificatives de mon NUR-NUD"), ["documents"]),
+    (gettext_lazy("1. Les informations de mon NUR-NUD"), ["information"]),
+    (gettext_lazy("2. Les informations à compléter pour AL'in"), ["employment", "sharing"]),
+    (gettext_lazy("3. Les pièces justificatives de mon NUR-NUD"), ["documents"]),
 ]
 StepView = Callable[[HttpRequest, HousingApplication], HttpResponse]
 
