@@ -43,7 +43,7 @@ def install(requirements: Path) -> None:
     if stamp.is_file() and stamp.read_text() == digest:
         return
     print(f"Installing {requirements.name} into .venv (a minute or two, the first time only)…", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     if subprocess.run([*pip, "--require-hashes", "--requirement", str(requirements)]).returncode:
         raise Refusal(
             f"Installing {requirements.name} failed; pip says why just above. "

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.utils import OperationalError
 
@@ -81,9 +81,8 @@ def prepare(say: Callable[[str], None]) -> None:
         call_command("load_facts", verbosity=0)
         say("Preparing style sheets and scripts…")
         collect_static()
-        if "load_demo" in get_commands():
-            say("Preparing the demo…")
-            call_command("load_demo", verbosity=0)
+        say("Preparing the demo…")
+        call_command("load_demo", verbosity=0)
         connection.close()
         if hasattr(connection, "close_pool"):  # its threads must not be there when children are started
             connection.close_pool()

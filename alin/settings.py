@@ -6,6 +6,7 @@ files, all below ALIN_VAR. DATABASE_URL and REDIS_URL switch to the servers used
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
@@ -130,7 +131,7 @@ else:
     }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
@@ -194,6 +195,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "alin.outbox.tasks.beat",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    "calendar": {
+        "task": "applications.tasks.follow_the_calendar",
+        "schedule": crontab(hour=0, minute=5),
     },
 }
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 
 import django
 from django.conf import settings
+from django.utils import translation
 
 from alin import preparation
 from alin.environment import load_settings
@@ -74,12 +75,14 @@ class Child:
             self.end_family()
             self.pause = min(self.pause * 2, LONGEST_PAUSE) if now - self.started_at < 60 else 1.0
             self.not_before = now + self.pause
-            say(f"The {self.name} ended by itself ({self.last_words() or code}); it is started again.")
+            say(f"The {self.name} ended by itself ({self.last_words(code)}); it is started again.")
 
-    def last_words(self) -> str:
-        """The end of its log, where a crash says its reason."""
+    def last_words(self, code: int) -> str:
+        """Why it ended: the signal that killed it, or the end of its log, where a crash says its reason."""
+        if code < 0:
+            return signal.Signals(-code).name
         lines = self.log.read_text(errors="replace").strip().splitlines()
-        return lines[-1][:200] if lines else ""
+        return lines[-1][:200] if lines else f"code {code}"
 
     def ask_to_stop(self) -> None:
         """Let the program finish what it is doing; it stops its own children itself."""
@@ -193,12 +196,13 @@ def unready_sentence(children: list[Child]) -> str:
 
 def introduce() -> None:
     """Say where the portal is and who can log in."""
-    say(f"\nAL'in answers at {settings.SITE_URL}/\n")
-    with suppress(ImportError):
-        from alin.demo.cast import printed
+    from alin.demo.cast import printed  # needs the apps to be loaded
 
+    say(f"\nAL'in answers at {settings.SITE_URL}/\n")
+    with translation.override("en"):
         say(printed())
-    say(f"\nMessages, people and numbers: {settings.SITE_URL}/demo/\nCtrl-C stops everything.\n")
+    say(f"\nEverybody else, numbers to import, mails sent: {settings.SITE_URL}/demo/")
+    say("Ctrl-C stops everything.\n")
 
 
 def stop(children: list[Child]) -> None:

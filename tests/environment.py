@@ -23,6 +23,7 @@ VARIABLES = [
     "REGISTRY_URL",
     "SECRET_KEY",
     "SITE_URL",
+    "STATIC_ROOT",
     "TRUSTED_PROXIES",
     "WEB_THREADS",
     "WEB_WORKERS",

@@ -63,7 +63,7 @@ def test_a_dead_child_is_started_again_without_its_old_family(
     wait_for(lambda: not is_alive(parent))
     child.watch()
     wait_for(lambda: not is_alive(grandchild))
-    assert "web ended by itself" in capsys.readouterr().out
+    assert "The web ended by itself (SIGKILL)" in capsys.readouterr().out
     child.not_before = 0
     child.watch()
     assert all(is_alive(number) for number in family(child, generation=2))
