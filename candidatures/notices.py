@@ -95,6 +95,9 @@ def _facts(candidature: Candidature) -> list[tuple[str, str]]:
     offer = candidature.offer
     facts = [(_("Logement"), home_of(offer)), (_("Bailleur"), offer.landlord.name)]
     state = candidature.state
+    if state in (State.VISIT, State.ALLOCATED, State.LEASE_SIGNED):
+        contact = " · ".join(way for way in (offer.landlord.phone, offer.landlord.email) if way)
+        facts += [(_("Contact du bailleur"), contact)] if contact else []
     if state == State.VISIT:
         facts += [(_("Visite"), moment(candidature.visit_at)), (_("Lieu"), candidature.visit_place)]
     elif state == State.COMMITTEE:

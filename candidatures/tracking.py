@@ -81,6 +81,11 @@ class Tracked:
         return self.candidature.state in BEFORE_LANDLORD
 
     @property
+    def with_landlord(self) -> bool:
+        """The landlord is who to talk to now."""
+        return self.candidature.is_active and self.candidature.sent_at is not None
+
+    @property
     def position(self) -> int | None:
         """Its place; no longer told once the committee decides instead of the score."""
         counts = (State.APPLIED, State.APPROVED, State.SENT, State.VISIT, State.COMMITTEE)

@@ -236,7 +236,7 @@ def test_applying_shows_what_is_sent_then_confirms(
     assert application.unique_number not in text
     assert "Votre rang estimé : 1" in text
     assert {rule["data-verdict"] for rule in page.select("[data-rule]")} == {"ok"}
-    assert page.select_one("main form button.button--primary").text == "Je postule"
+    assert words(page.select_one("main form button.button--primary")) == "Je postule"
     response = client.post(url, follow=True)
     candidature = Candidature.objects.get()
     assertRedirects(response, f"{LIST}{candidature.pk}/deposee/")

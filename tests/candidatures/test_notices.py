@@ -59,6 +59,7 @@ def test_a_visit_says_when_and_where(anne: User, lise: User, mine: dict[str, Any
     )
     assert "14/12/2099 à 18:30" in mail_of(anne).text
     assert "12 rue des Lilas" in mail_of(anne).text
+    assert mine["offer"].landlord.email in mail_of(anne).text  # who to tell when one cannot come
 
 
 def test_an_allocation_says_until_when_to_answer(anne: User, lise: User, mine: dict[str, Any]) -> None:
