@@ -78,8 +78,8 @@ def same_person(application: HousingApplication, demande: Demande) -> bool:
 
 def folded(name: str) -> str:
     """Letters only, without accents, in one case: « Le Goff-Éno » and « LE GOFF ENO » are one name."""
-    ligatures = {"œ": "oe", "æ": "ae"}
-    spread = unicodedata.normalize("NFKD", name.casefold().translate(str.maketrans(ligatures)))
+    ligatures = str.maketrans({"œ": "oe", "æ": "ae"})
+    spread = unicodedata.normalize("NFKD", name.casefold().translate(ligatures))
     return "".join(letter for letter in spread if letter.isalnum())
 
 
