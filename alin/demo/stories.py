@@ -17,7 +17,7 @@ from offers.models import Offer
 
 HELD = (State.ALLOCATED, State.LEASE_SIGNED, State.MOVED_IN)
 OPEN_STATES = (State.APPLIED, State.APPROVED)
-VISIT_PLACE = "Hall de la résidence, interphone « Gardien »"
+VISIT_PLACE = "Hall de la résidence, interphone Gardien"
 
 
 def begun(days: float) -> list[Step]:
