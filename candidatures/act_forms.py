@@ -30,7 +30,7 @@ def _field(name: str, transitions: list[Transition]) -> forms.Field:
         )
     if name == "note":
         box = forms.Textarea(attrs={"rows": 3})
-        help_text = _("Le candidat peut lire cette précision.")
+        help_text = _("Note interne : le candidat ne la lit pas.")
         return forms.CharField(label=_("Précision"), max_length=300, widget=box, help_text=help_text)
     if name == "visit_at":
         widget = forms.DateTimeInput(attrs=TIME, format="%Y-%m-%dT%H:%M")
