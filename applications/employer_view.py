@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.models import SharingChoice
-from alin.templatetags.al_in import short_date
+from alin.formats import short_date
 from applications.models import Employment, HousingApplication
 from applications.registry.schema import Adult, Demande
 from applications.summary import Row, describe, yes_no

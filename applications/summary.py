@@ -11,8 +11,8 @@ import phonenumbers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alin.formats import euros, short_date
 from alin.places.models import Commune
-from alin.templatetags.al_in import euros, short_date
 from applications.models import HousingApplication
 from applications.registry import labels
 from applications.registry.labels import label

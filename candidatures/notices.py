@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from alin.formats import euros, long_date, moment
 from alin.outbox.letters import Letter, absolute, language_of, post_mail, post_sms
 from alin.outbox.models import Message
-from alin.templatetags.al_in import euros, long_date, moment
 from candidatures.models import Act, Candidature, HistoryEntry, Outcome, Role, State
 from candidatures.wording import wording_for
 from offers.models import Offer

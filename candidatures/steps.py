@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alin.templatetags.al_in import moment, short_date
+from alin.formats import moment, short_date
 from candidatures.models import FINAL_STATES, Candidature, State
 
 StepState = Literal["done", "current", "todo", "failed"]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
+from alin.formats import euros
 from alin.places.places import Place, PlaceKind, find_places, place_from_key
 from alin.places.search_names import search_name
-from alin.templatetags.al_in import euros
 from offers.models import Offer, Typology
 from offers.models.offers import OfferQuerySet, rent_at_least, rent_at_most
 

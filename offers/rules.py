@@ -15,8 +15,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from alin.formats import euros
 from alin.places.models import Zone
-from alin.templatetags.al_in import euros
 from applications.models import HousingApplication
 from offers.income_limits import IncomeLimits
 from offers.models import Offer, Typology

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alin.dates import local_today
-from alin.templatetags.al_in import euros
+from alin.formats import euros
 from offers.models import EnergyClass, Financing, Offer
 
 EXCESSIVE = (EnergyClass.F, EnergyClass.G)

@@ -1,7 +1,5 @@
 """Template tags and filters used all over the site; built in, no {% load %} needed."""
 
-import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -9,14 +7,10 @@ from django.core.paginator import Paginator
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils import timezone, translation
-from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from alin.dates import PARIS, local_today
+from alin import formats
 
 register = template.Library()
 
@@ -49,72 +43,15 @@ def module(name: str) -> SafeString:
 
 
 # --- Amounts and dates ---------------------------------------------------------------------------
-@register.filter
-def euros(value: Decimal | int | float | None) -> str:
-    """« 1 234 € », or « €1,234 » in English; cents only where there are any; nothing for nothing."""
-    if value is None or value == "":
-        return ""
-    amount = Decimal(value).quantize(Decimal("0.01"))
-    decimals = 0 if amount == amount.to_integral_value() else 2
-    figures = number_format(amount, decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    if translation.get_language() == "en":
-        return f"-€{figures[1:]}" if figures.startswith("-") else f"€{figures}"
-    return f"{figures}\N{NO-BREAK SPACE}€"
-
-
-def _local(value: datetime.date | datetime.datetime) -> datetime.date | datetime.datetime:
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value, PARIS)
-    return value
-
-
-@register.filter
-def long_date(value: datetime.date | datetime.datetime | None) -> str:
-    """« 22 novembre 2026 », « 22 November 2026 »."""
-    if not value:
-        return ""
-    day = _local(value)
-    if translation.get_language() == "fr" and day.day == 1:
-        return f"1er {date_format(day, 'F Y')}"
-    return date_format(day, "j F Y")
-
-
-@register.filter
-def short_date(value: datetime.date | datetime.datetime | None) -> str:
-    """« 22/11/2026 », day first in both languages: these are dates in France."""
-    return date_format(_local(value), "d/m/Y") if value else ""
-
-
-@register.filter
-def moment(value: datetime.datetime | None) -> str:
-    """« 22/11/2026 à 14:05 », Paris time."""
-    if not value:
-        return ""
-    local = _local(value)
-    return _("%(date)s à %(time)s") % {
-        "date": date_format(local, "d/m/Y"),
-        "time": date_format(local, "H:i"),
-    }
-
-
-@register.filter
-def days_left(deadline: datetime.date) -> str:
-    """« encore 3 jours » before a deadline, whose own day still counts."""
-    days = (deadline - local_today()).days
-    if days < 0:
-        return _("terminée")
-    if days == 0:
-        return _("dernier jour")
-    return ngettext("encore %(days)s jour", "encore %(days)s jours", days) % {"days": days}
-
-
-@register.filter
-def deadline_tone(deadline: datetime.date) -> str:
-    """The badge of a deadline: attention in its last three days, closed after it."""
-    days = (deadline - local_today()).days
-    if days < 0:
-        return ""
-    return "attention" if days <= 3 else "info"
+for words in (
+    formats.euros,
+    formats.long_date,
+    formats.short_date,
+    formats.moment,
+    formats.days_left,
+    formats.deadline_tone,
+):
+    register.filter(words.__name__, words)
 
 
 # --- People --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import SharingChoice, User
 from alin.dates import local_today
-from alin.templatetags.al_in import euros
+from alin.formats import euros
 from applications.documents import required_documents
 from applications.models import HousingApplication
 from applications.next_action import expires_soon, next_action

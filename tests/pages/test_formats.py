@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from alin.templatetags.al_in import days_left, deadline_tone, euros, long_date, moment, short_date
+from alin.formats import days_left, deadline_tone, euros, long_date, moment, short_date
 
 NOON = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 11, 22)
