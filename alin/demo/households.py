@@ -1,6 +1,7 @@
 """The demandes of the cast and of some seventy other households who apply to the same homes."""
 
 from dataclasses import dataclass
+from random import Random
 
 from accounts.models import User
 from alin.dates import add_months, local_today
@@ -15,22 +16,35 @@ SOUTH = ("94041", "94081", "75113", "94076", "94028", "94022")
 WEST = ("92024", "92004", "92036", "92025", "92050", "75117")
 BREST = ("29019", "29075", "29232")
 LYON = ("69383", "69388", "69266", "69029")
-# Territory of the number, desk, communes people of that area wish for.
+Who = tuple[str, str, str]  # civility, first name, last name
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where people look: the number's territory and desk, where they live and work, what they wish for."""
+
+    territory: str
+    desk: str
+    postal_code: str
+    commune: str
+    rent: int
+    work: str
+    wishes: tuple[str, ...]
+
+
+SAINT_DENIS = ("93200", "Saint-Denis", 790, "93400")
 AREAS = (
-    ("111", "G9301", NORTH),
-    ("111", "G9303", EAST),
-    ("111", "G9401", SOUTH),
-    ("111", "G9202", WEST),
-    ("111", "G9301", NORTH),
-    ("029", "G2901", BREST),
-    ("111", "G9303", EAST),
-    ("069", "G6901", LYON),
+    Area("111", "G9301", *SAINT_DENIS, NORTH),
+    Area("111", "G9303", *SAINT_DENIS, EAST),
+    Area("111", "G9401", *SAINT_DENIS, SOUTH),
+    Area("111", "G9202", *SAINT_DENIS, WEST),
+    Area("111", "G9301", *SAINT_DENIS, NORTH),
+    Area("029", "G2901", "29200", "Brest", 560, "29200", BREST),
+    Area("111", "G9303", *SAINT_DENIS, EAST),
+    Area("069", "G6901", "69003", "Lyon", 650, "69003", LYON),
 )
-TENANTS = {
-    "111": ("93200", "Saint-Denis", 790),
-    "029": ("29200", "Brest", 560),
-    "069": ("69003", "Lyon", 650),
-}
+APPLICANT_SHARE = 0.58  # of a couple's income
+FAMILY_BENEFIT = 148  # a month, from the second child on
 OTHERS = 72
 
 
@@ -71,7 +85,6 @@ LAST_NAMES = (
 CHILDREN = ("Lina", "Gabriel", "Maya", "Noé", "Inès", "Sacha", "Jade", "Ismaël", "Rose", "Axel", "Zoé")
 OTHER_WORK = ("Pharmacie du Parc", "Garage des Quatre-Routes", "École Sainte-Anne", "Marché Couvert")
 COMPANIES = ("canal", "belleroche", "canal", "verdure", "belleroche")
-WORKPLACES = {"111": "93400", "029": "29200", "069": "69003"}
 
 
 @dataclass(frozen=True)
@@ -93,78 +106,77 @@ def _household(position: int) -> Household:
     last = LAST_NAMES[position * 5 % len(LAST_NAMES)]
     email = f"{search_name(first)}.{search_name(last)}{position}@example.org".replace(" ", "")
     civility = User.Civility.MADAME if woman else User.Civility.MONSIEUR
-    territory, desk, wishes = AREAS[position % len(AREAS)]
+    area = AREAS[position % len(AREAS)]
     shape = SHAPES[position // len(AREAS) % len(SHAPES)]
-    turn = position // len(AREAS) % len(wishes)
+    turn = position // len(AREAS) % len(area.wishes)
     data = household_data(
         (civility, first, last),
         email,
         shape,
-        territory,
-        desk,
-        [*wishes[turn:], *wishes[:turn]][:4],
+        area,
+        [*area.wishes[turn:], *area.wishes[:turn]][:4],
         sequence=100_200 + position * 613,
-        company="estuaire" if territory == "029" else COMPANIES[position % len(COMPANIES)],
+        company="estuaire" if area.territory == "029" else COMPANIES[position % len(COMPANIES)],
     )
     return Household(Account(email, civility, first, last, phone=f"+3363998{2000 + position}"), data)
 
 
 def household_data(
-    who: tuple[str, str, str],
-    email: str,
-    shape: Shape,
-    territory: str,
-    desk: str,
-    wishes: list[str],
-    *,
-    sequence: int,
-    company: str,
+    who: Who, email: str, shape: Shape, area: Area, wishes: list[str], *, sequence: int, company: str
 ) -> Data:
     """A demande drawn from a shape; the sequence decides ages and seniority too."""
-    civility, first, last = who
     chance = dice(sequence)
-    couple = shape.adults == 2
     months = chance.randint(7, 62)
-    year = local_today().year - chance.randint(28, 49)
-    born = f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
-    share = 0.58 if couple else 1.0
-    resources = {"SAL": round(shape.monthly * share)}
-    if shape.children > 1:
-        resources |= {"AF": 148 * (shape.children - 1), "SAL": resources["SAL"] - 148 * (shape.children - 1)}
-    situation = "M" if couple else "C"
-    applicant = adult(
-        civility, first, last, born, income=round(shape.income * share), resources=resources,
-        family_situation=situation, employment=work(company, at=WORKPLACES[territory]),
-    )  # fmt: skip
-    more: Data = {
-        "dependants": [
-            child(CHILDREN[(sequence + n * 5) % len(CHILDREN)], last, 3 + 4 * n)
-            for n in range(shape.children)
-        ]
-    }
-    if couple:
-        other = "monsieur" if civility == "madame" else "madame"
-        name = chance.choice(MEN if other == "monsieur" else WOMEN)
-        more["co_applicant"] = adult(
-            other, name, last, born, income=round(shape.income * 0.42), family_situation=situation,
-            resources={"SAL": round(shape.monthly * 0.42)},
-            employment=work(name=chance.choice(OTHER_WORK), at=WORKPLACES[territory]),
-        )  # fmt: skip
+    applicant = _adult(who, shape, APPLICANT_SHARE if shape.adults == 2 else 1.0, work(company, at=area.work))
+    children = [
+        child(CHILDREN[(sequence + n * 5) % len(CHILDREN)], who[2], 3 + 4 * n) for n in range(shape.children)
+    ]
+    more: Data = {"dependants": children}
+    if shape.adults == 2:
+        more["co_applicant"] = _partner(who, shape, area, chance)
         more["co_applicant_link"] = "M"
-    postal_code, commune, rent = TENANTS[territory]
-    rented = tenant("5 rue Carnot", postal_code, commune, rent)
-    number = number_of(territory, add_months(local_today(), -months), sequence, desk)
+    at_home = hosted(area.postal_code, area.commune)
+    rented = tenant("5 rue Carnot", area.postal_code, area.commune, area.rent)
     return demande(
-        number,
+        number_of(area.territory, add_months(local_today(), -months), sequence, area.desk),
         email,
         applicant,
         wishes,
         months_ago=months,
         renewed_months_ago=min(months, chance.randint(1, 9)),
-        housing=hosted(postal_code, commune) if chance.random() < 0.3 else rented,
+        housing=at_home if chance.random() < 0.3 else rented,
         reasons=(chance.choice(("09", "12", "13", "19", "20")),),
         **more,
     )
+
+
+def _adult(who: Who, shape: Shape, share: float, employment: Data) -> Data:
+    """One of the adults, with their share of what the household earns."""
+    civility, first, last = who
+    chance = dice(sum(map(ord, first + last)))
+    year = local_today().year - chance.randint(28, 49)
+    wage, benefit = round(shape.monthly * share), FAMILY_BENEFIT * (shape.children - 1)
+    resources = {"SAL": wage}
+    if benefit > 0 and share > 1 - APPLICANT_SHARE:
+        resources = {"SAL": wage - benefit, "AF": benefit}
+    return adult(
+        civility,
+        first,
+        last,
+        f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
+        income=round(shape.income * share),
+        resources=resources,
+        family_situation="M" if shape.adults == 2 else "C",
+        employment=employment,
+    )
+
+
+def _partner(who: Who, shape: Shape, area: Area, chance: Random) -> Data:
+    """The co-applicant, under the same name."""
+    other = "monsieur" if who[0] == "madame" else "madame"
+    first = chance.choice(MEN if other == "monsieur" else WOMEN)
+    employment = work(name=chance.choice(OTHER_WORK), at=area.work)
+    return _adult((other, first, who[2]), shape, 1 - APPLICANT_SHARE, employment)
 
 
 BEFORE_2021 = "odile.garnier"  # imported before 20/04/2021, and filed before that
@@ -192,7 +204,5 @@ def cast_data(key: str, user: User) -> Data:
     shape, wishes, company = CAST[key]
     who = (user.civility, user.first_name, user.birth_name)
     sequence = 300_000 + 1_009 * list(CAST).index(key)
-    data = household_data(
-        who, user.email, shape, "111", "G9301", list(wishes), sequence=sequence, company=company
-    )
+    data = household_data(who, user.email, shape, AREAS[0], list(wishes), sequence=sequence, company=company)
     return {**data, "filed_on": "2020-11-05"} if key == BEFORE_2021 else data

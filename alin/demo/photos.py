@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -44,13 +45,21 @@ def draw_missing() -> int:
     if not tasks:
         return 0
     try:
-        with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 4)) as workers:
+        with ProcessPoolExecutor(
+            min(os.cpu_count() or 1, 4), initializer=_leave_signals_to_parent
+        ) as workers:
             list(workers.map(draw, *zip(*tasks, strict=True)))
     except (OSError, RuntimeError) as error:  # no processes to be had here: slower, but drawn
         logger.warning("Photos are drawn one by one (%s)", error)
         for task in tasks:
             draw(*task)
     return len(tasks)
+
+
+def _leave_signals_to_parent() -> None:
+    """Ctrl-C ends the parent, and with it the work; a drawing worker has nothing to say about it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def photos_for(offers: Iterable[Offer]) -> list[OfferPhoto]:

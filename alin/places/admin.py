@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from alin.places.models import Commune, Department, PostalCode
@@ -16,6 +17,7 @@ class DepartmentAdmin(admin.ModelAdmin):
     list_filter = ["region"]
     search_fields = ["code", "name"]
     readonly_fields = ["code", "name", "region", "region_code"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 120
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -84,31 +84,33 @@ def load_communes(small: bool = False) -> int:
     regions = dict(Department.objects.values_list("code", "region_code"))
     paris_zone = {row["insee"] for row in rows_of(PARIS_ZONE)}
     communes = [commune_from(row, regions[row["department"]], paris_zone) for row in rows]
-    known = {commune.pk for commune in communes}
+    _forget_grouping({commune.pk for commune in communes})
+    # An arrondissement points to its commune, which must be there before it.
+    _write_communes([commune for commune in communes if not commune.parent_id])
+    _write_communes([commune for commune in communes if commune.parent_id])
+    PostalCode.objects.all().delete()
+    postal_codes = [
+        PostalCode(code=code, commune_id=row["insee"]) for row in rows for code in row["postal_codes"].split()
+    ]
+    PostalCode.objects.bulk_create(postal_codes, batch_size=BATCH)
+    return len(communes)
+
+
+def _write_communes(communes: list[Commune]) -> None:
+    Commune.objects.bulk_create(
+        communes,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["insee"],
+        update_fields=["name", "search_name", "department", "parent", "grouping", "population", "zone"],
+    )
+
+
+def _forget_grouping(known: set[str]) -> None:
+    """Communes that are no more border on nothing."""
     gone = [pk for pk in Commune.objects.values_list("pk", flat=True) if pk not in known]
     for start in range(0, len(gone), BATCH):
         Commune.objects.filter(pk__in=gone[start : start + BATCH]).update(grouping="")
-    for level in (
-        [commune for commune in communes if not commune.parent_id],
-        [commune for commune in communes if commune.parent_id],
-    ):
-        Commune.objects.bulk_create(
-            level,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["insee"],
-            update_fields=["name", "search_name", "department", "parent", "grouping", "population", "zone"],
-        )
-    PostalCode.objects.all().delete()
-    PostalCode.objects.bulk_create(
-        [
-            PostalCode(code=code, commune_id=row["insee"])
-            for row in rows
-            for code in row["postal_codes"].split()
-        ],
-        batch_size=BATCH,
-    )
-    return len(communes)
 
 
 def is_in_small_set(row: dict[str, str]) -> bool:

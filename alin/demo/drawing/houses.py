@@ -8,7 +8,7 @@ from alin.demo.drawing.canvas import HEIGHT, WIDTH, Canvas, Color, dice, mix, sh
 from alin.demo.drawing.light import HOURS, Hour, paint_sky
 from alin.demo.drawing.nature import paint_grass, paint_hedge, paint_tree
 from alin.demo.drawing.openings import Opening, paint_door, paint_window
-from alin.demo.drawing.scene import Camera, Scene, Space, Wall
+from alin.demo.drawing.scene import Camera, Scene, Space, Wall, upright
 
 HORIZON = 610.0
 EYE: Space = (7.0, 2.2, -17.0)
@@ -103,44 +103,15 @@ def _paint_unit(front: Wall, start: float, width: float, shutters: Color, hour: 
 def _paint_gable_roof(
     scene: Scene, width: float, depth: float, eaves: float, rise: float, color: Color
 ) -> None:
-    over = 0.55
-    low, ridge = eaves - over * rise / (depth / 2), eaves + rise
-    slope: list[Space] = [
-        (-width - over, low, -over),
-        (over, low, -over),
-        (over, ridge, depth / 2),
-        (-width - over, ridge, depth / 2),
-    ]
-    scene.face(
-        [
-            (over, low, -over),
-            (over, ridge, depth / 2),
-            (over, ridge - 0.22, depth / 2),
-            (over, low - 0.22, -over),
-        ],
-        shade(color, 0.7),
-    )
-    scene.canvas.gradient(scene.flat(slope), shade(color, 1.14), color)
-    rows = 16
-    for row in range(1, rows):
-        share = row / rows
-        y, z = low + (ridge - low) * share, -over + (depth / 2 + over) * share
-        scene.canvas.line(scene.flat([(-width - over, y, z), (over, y, z)]), shade(color, 0.84), 1.0)
-    gutter: list[Space] = [
-        (-width - over, low, -over),
-        (over, low, -over),
-        (over, low - 0.16, -over),
-        (-width - over, low - 0.16, -over),
-    ]
-    scene.face(gutter, (236, 232, 224))
-    scene.soft(
-        [
-            (-width, low - 0.1, -0.02),
-            (0, low - 0.1, -0.02),
-            (0, low - 0.8, -0.02),
-            (-width, low - 0.8, -0.02),
-        ],
-        (20, 20, 32),
-        0.3,
-        5,
-    )
+    over, middle = 0.55, depth / 2
+    low, ridge = eaves - over * rise / middle, eaves + rise
+    left, right = -width - over, over
+    board: list[Space] = [(right, low, -over), (right, ridge, middle), (right, ridge - 0.22, middle)]
+    scene.face([*board, (right, low - 0.22, -over)], shade(color, 0.7))
+    slope: list[Space] = [(left, low, -over), (right, low, -over), (right, ridge, middle)]
+    scene.canvas.gradient(scene.flat([*slope, (left, ridge, middle)]), shade(color, 1.14), color)
+    for share in (row / 16 for row in range(1, 16)):
+        y, z = low + (ridge - low) * share, -over + (middle + over) * share
+        scene.canvas.line(scene.flat([(left, y, z), (right, y, z)]), shade(color, 0.84), 1.0)
+    scene.face(upright(left, low - 0.16, right, low, -over), (236, 232, 224))
+    scene.soft(upright(-width, low - 0.8, 0, low - 0.1, -0.02), (20, 20, 32), 0.3, 5)

@@ -7,6 +7,7 @@ from PIL import Image
 from alin.demo.drawing import furniture as f
 from alin.demo.drawing.canvas import Canvas, Color, dice, mix, shade
 from alin.demo.drawing.interior import Interior, build_interior
+from alin.demo.drawing.scene import level, upright
 
 PALE: tuple[Color, ...] = (
     (248, 244, 236),
@@ -108,43 +109,35 @@ def draw_bathroom(seed: int) -> Image.Image:
     )
     scene, back = room.scene, room.depth
     wood = chance.choice(f.WOOD)
-    f.ground_shadow(scene, (-0.75, back - 0.55), (0.45, back), 0.34)
-    scene.box((-0.7, 0.3, back - 0.5), (0.35, 0.82, back), wood)
-    scene.box((-0.16, 0.32, back - 0.51), (-0.14, 0.8, back - 0.5), shade(wood, 0.7))
-    scene.box((-0.74, 0.82, back - 0.54), (0.39, 0.95, back), (250, 250, 248))
-    mirror = [
-        (-0.6, 1.2, back - 0.02),
-        (0.25, 1.2, back - 0.02),
-        (0.25, 2.05, back - 0.02),
-        (-0.6, 2.05, back - 0.02),
-    ]
-    scene.box((-0.64, 1.16, back - 0.03), (0.29, 2.09, back), wood)
-    scene.canvas.gradient(
-        scene.flat([(x, y, z - 0.02) for x, y, z in mirror]), (226, 238, 240), (186, 206, 212)
-    )
-    scene.face(
-        [
-            (-0.5, 1.2, back - 0.05),
-            (-0.3, 1.2, back - 0.05),
-            (0.1, 2.05, back - 0.05),
-            (-0.1, 2.05, back - 0.05),
-        ],
-        (255, 255, 255),
-        0.3,
-    )
-    scene.box((-0.2, 0.95, back - 0.16), (-0.15, 1.14, back - 0.11), (150, 156, 160))
-    scene.box((-0.2, 1.1, back - 0.32), (-0.15, 1.14, back - 0.11), (160, 166, 170))
+    _paint_basin(room, wood)
     f.ground_shadow(scene, (0.7, 2.4), (1.6, back), 0.3)
     scene.box((0.85, 0, 2.5), (1.75, 0.56, back), (250, 250, 248))
-    scene.face(
-        [(0.95, 0.565, 2.62), (1.7, 0.565, 2.62), (1.7, 0.565, back - 0.12), (0.95, 0.565, back - 0.12)],
-        (214, 226, 228),
-    )
+    scene.face(level(0.95, 2.62, 1.7, back - 0.12, 0.565), (214, 226, 228))
     towel = chance.choice(f.FABRICS)
     scene.box((0.48, 1.0, back - 0.05), (0.74, 1.6, back), mix(towel, (250, 246, 240), 0.25))
     f.plant(scene, -1.15, back - 0.3, 1.05, chance)
     room.paint_sunlight(0.35)
     return room.finish()
+
+
+def _paint_basin(room: Interior, wood: Color) -> None:
+    """A basin on its cupboard, and a mirror with the light in it."""
+    scene, back = room.scene, room.depth
+    f.ground_shadow(scene, (-0.75, back - 0.55), (0.45, back), 0.34)
+    scene.box((-0.7, 0.3, back - 0.5), (0.35, 0.82, back), wood)
+    scene.box((-0.16, 0.32, back - 0.51), (-0.14, 0.8, back - 0.5), shade(wood, 0.7))
+    scene.box((-0.74, 0.82, back - 0.54), (0.39, 0.95, back), (250, 250, 248))
+    scene.box((-0.64, 1.16, back - 0.03), (0.29, 2.09, back), wood)
+    mirror = scene.flat(upright(-0.6, 1.2, 0.25, 2.05, back - 0.04))
+    scene.canvas.gradient(mirror, (226, 238, 240), (186, 206, 212))
+    z = back - 0.05
+    scene.face([(-0.5, 1.2, z), (-0.3, 1.2, z), (0.1, 2.05, z), (-0.1, 2.05, z)], (255, 255, 255), 0.3)
+    _paint_tap(room, -0.2, 0.95, back - 0.11)
+
+
+def _paint_tap(room: Interior, x: float, y: float, z: float) -> None:
+    room.scene.box((x, y, z - 0.03), (x + 0.03, y + 0.28, z), (150, 156, 160))
+    room.scene.box((x, y + 0.25, z - 0.2), (x + 0.03, y + 0.28, z), (160, 166, 170))
 
 
 def _paint_books(room: Interior, x: float, y: float, z: float, chance: Random) -> None:
@@ -169,66 +162,33 @@ def _paint_cupboards(room: Interior, front: Color, top: Color, chance: Random) -
     """Low cupboards with a worktop, a splashback, and high cupboards beside a shelf."""
     scene, back = room.scene, room.depth
     x0, x1 = -room.half + 0.05, room.half - 0.75
+    step = (x1 - x0) / 5
     f.ground_shadow(scene, (x0, back - 0.72), (x1 + 0.2, back), 0.35)
-    splash = [
-        (x0, 0.92, back - 0.01),
-        (x1, 0.92, back - 0.01),
-        (x1, 1.5, back - 0.01),
-        (x0, 1.5, back - 0.01),
-    ]
-    scene.face([(x, y, z) for x, y, z in splash], mix(front, (250, 248, 242), 0.72))
-    count = 5
-    step = (x1 - x0) / count
+    scene.face(upright(x0, 0.92, x1, 1.5, back - 0.01), mix(front, (250, 248, 242), 0.72))
     scene.box((x0, 0.08, back - 0.58), (x1, 0.86, back), front)
-    for index in range(count + 1):
-        x = x0 + step * index
+    for x in (x0 + step * index for index in range(5)):
         scene.box((x - 0.008, 0.1, back - 0.585), (x + 0.008, 0.86, back - 0.58), shade(front, 0.72))
-        if index < count:
-            scene.box((x + step * 0.3, 0.76, back - 0.6), (x + step * 0.7, 0.785, back - 0.58), (90, 88, 86))
+        scene.box((x + step * 0.3, 0.76, back - 0.6), (x + step * 0.7, 0.785, back - 0.58), (90, 88, 86))
     scene.box((x0, 0.86, back - 0.62), (x1 + 0.02, 0.91, back), top)
-    oven = x0 + step * 3
-    scene.box((oven + 0.03, 0.16, back - 0.6), (oven + step - 0.03, 0.7, back - 0.58), (52, 54, 58))
-    scene.face(
-        [
-            (oven, 0.915, back - 0.52),
-            (oven + step, 0.915, back - 0.52),
-            (oven + step, 0.915, back - 0.12),
-            (oven, 0.915, back - 0.12),
-        ],
-        (40, 42, 46),
-    )
-    sink = x0 + step * 1.2
-    scene.face(
-        [
-            (sink, 0.915, back - 0.5),
-            (sink + 0.6, 0.915, back - 0.5),
-            (sink + 0.6, 0.915, back - 0.14),
-            (sink, 0.915, back - 0.14),
-        ],
-        (176, 184, 188),
-    )
-    scene.box((sink + 0.28, 0.91, back - 0.12), (sink + 0.31, 1.2, back - 0.09), (150, 156, 160))
-    scene.box((sink + 0.28, 1.17, back - 0.32), (sink + 0.31, 1.2, back - 0.09), (160, 166, 170))
-    for index in (0, 1, 2):
-        x = x0 + step * index
+    _paint_appliances(room, x0, step)
+    for x in (x0, x0 + step, x0 + step * 2):
         scene.box((x + 0.01, 1.52, back - 0.34), (x + step - 0.01, 2.2, back), shade(front, 1.03))
         scene.box((x + step * 0.42, 1.56, back - 0.355), (x + step * 0.58, 1.58, back - 0.34), (90, 88, 86))
     scene.box((x0 + step * 3 + 0.05, 1.5, back - 0.24), (x1, 1.53, back), top)
-    for index in range(6):
-        x = x0 + step * 3 + 0.15 + index * 0.16
-        color = chance.choice(f.FABRICS)
-        scene.box((x, 1.53, back - 0.18), (x + 0.1, 1.53 + chance.uniform(0.12, 0.26), back - 0.08), color)
-    scene.soft(
-        [
-            (x0, 1.5, back - 0.01),
-            (x0 + step * 3, 1.5, back - 0.01),
-            (x0 + step * 3, 1.3, back - 0.01),
-            (x0, 1.3, back - 0.01),
-        ],
-        (50, 40, 40),
-        0.25,
-        8,
-    )
+    for x in (x0 + step * 3 + 0.15 + index * 0.16 for index in range(6)):
+        jar = 1.53 + chance.uniform(0.12, 0.26)
+        scene.box((x, 1.53, back - 0.18), (x + 0.1, jar, back - 0.08), chance.choice(f.FABRICS))
+    scene.soft(upright(x0, 1.3, x0 + step * 3, 1.5, back - 0.01), (50, 40, 40), 0.25, 8)
+
+
+def _paint_appliances(room: Interior, x0: float, step: float) -> None:
+    """An oven below its hob, and a sink."""
+    scene, back = room.scene, room.depth
+    oven, sink = x0 + step * 3, x0 + step * 1.2
+    scene.box((oven + 0.03, 0.16, back - 0.6), (oven + step - 0.03, 0.7, back - 0.58), (52, 54, 58))
+    scene.face(level(oven, back - 0.52, oven + step, back - 0.12, 0.915), (40, 42, 46))
+    scene.face(level(sink, back - 0.5, sink + 0.6, back - 0.14, 0.915), (176, 184, 188))
+    _paint_tap(room, sink + 0.28, 0.91, back - 0.09)
 
 
 def _paint_bed(room: Interior, left: float, fabric: Color, wood: Color) -> None:

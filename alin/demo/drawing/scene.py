@@ -10,6 +10,16 @@ from alin.demo.drawing.canvas import WIDTH, Canvas, Color, Point, shade
 Space = tuple[float, float, float]  # x to the right, y up, z away, in metres
 
 
+def upright(x0: float, y0: float, x1: float, y1: float, z: float) -> list[Space]:
+    """A rectangle that faces us, at one distance."""
+    return [(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)]
+
+
+def level(x0: float, z0: float, x1: float, z1: float, y: float) -> list[Space]:
+    """A rectangle that lies flat, at one height."""
+    return [(x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1)]
+
+
 @dataclass(frozen=True)
 class Camera:
     """Where one stands, which way one looks, and how wide; `horizon` is a height on the picture."""
