@@ -15,7 +15,7 @@ from offers.models import Offer, OfferPhoto
 
 logger = logging.getLogger(__name__)
 FOLDER = "offers/demo"
-SET = {"facade": 25, "maison": 8, "sejour": 12, "cuisine": 8, "chambre": 8, "salle-de-bain": 4}
+SET = {"facade": 25, "maison": 7, "sejour": 10, "cuisine": 7, "chambre": 7, "salle-de-bain": 4}
 
 # Content, like the descriptions: in the landlords' language.
 CAPTIONS = {

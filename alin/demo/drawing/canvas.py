@@ -80,7 +80,7 @@ class Canvas:
         )
         mask = Image.new("L", (width, height), 0)
         ImageDraw.Draw(mask).polygon([(x - box[0], y - box[1]) for x, y in scaled], fill=255)
-        self.image.paste(ramp.resize((width, height)), box, mask)
+        self.image.paste(ramp.resize((width, height), Image.Resampling.NEAREST), box, mask)
 
     def soft(self, points: Sequence[Point], fill: Color, alpha: float, blur: float) -> None:
         """A polygon with melted edges: a shadow, a light, a cloud."""
@@ -110,7 +110,7 @@ class Canvas:
 
     def finish(self, tint: Color = (255, 255, 255), amount: float = 0.0) -> Image.Image:
         """The picture at its own size, slightly darker in the corners, tinted by the hour."""
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small = self.image.reduce(SCALE)
         if amount:
             toned = ImageChops.multiply(small, Image.new("RGB", small.size, tint))
             small = Image.blend(small, toned, amount)
