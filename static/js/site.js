@@ -54,7 +54,7 @@ window.addEventListener("pageshow", () => {
 const ready = (root) => {
   for (const button of root.querySelectorAll("[data-reveal][hidden]")) button.hidden = false;
   // The page's list of errors, or the answer of an act, is where reading goes on.
-  root.querySelector("[data-focus]")?.focus();
+  root.querySelector("[data-focus], .field--invalid :is(input, select, textarea)")?.focus();
 };
 ready(document);
 document.addEventListener("htmx:load", (event) => {

@@ -86,15 +86,15 @@ def test_the_next_page_shows_the_address_and_the_ways_on(client: Client) -> None
     page = client.get(SENT).content.decode()
     for words in ("Validation du compte", "anne.porte@example.org", "Se connecter à mon compte"):
         assert words in page
-    assert "renvoyer le mail" in page
-    assert "corriger l'adresse" in page
+    assert "Renvoyer le mail" in page
+    assert "Corriger l'adresse" in page
     assert "3 minutes" in page
 
 
 def test_the_page_makes_sense_without_a_sign_up(client: Client) -> None:
     page = client.get(SENT).content.decode()
     assert "Validation du compte" in page
-    assert "corriger l'adresse" not in page
+    assert "Corriger l'adresse" not in page
 
 
 @pytest.mark.parametrize(
