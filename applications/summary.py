@@ -214,7 +214,7 @@ def phone(typed: str) -> str:
         number = phonenumbers.parse(typed, "FR")
     except phonenumbers.NumberParseException:
         return typed
-    if not phonenumbers.is_valid_number(number):
+    if not phonenumbers.is_possible_number(number):
         return typed
     french = number.country_code == 33
     style = (
