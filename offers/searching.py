@@ -178,7 +178,7 @@ def application_of(user: Any) -> HousingApplication | None:
         return None
     return (
         HousingApplication.objects.filter(owner=user)
-        .select_related("employment")
+        .select_related("employment__employer")
         .prefetch_related("wished_communes")
         .first()
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -102,6 +103,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         query = QueryDict(mutable=True)
         query.update(similar)
         return render(request, "offers/gone.html", {**context, "similar_url": _address(query)}, status=GONE)
+    if application:  # the panel asks twice who sees the file
+        prefetch_related_objects([application], "sharing_decisions")
     verdicts = rules.verdicts(application, offer) if application else []
     return render(
         request,
