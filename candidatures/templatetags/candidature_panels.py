@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from accounts.models import SharingChoice, User
+from accounts.models import SharingChoice
 from applications.models import HousingApplication
 from applications.sharing import current_choice
 from candidatures.applying_page import apply_page
@@ -42,22 +42,14 @@ def apply_panel(
     }
 
 
-@register.inclusion_tag(f"{TEMPLATES}/active_card.html")
-def active_candidature_card(application: HousingApplication | None) -> dict[str, Any]:
-    """The running candidature in short, for the dashboard; nothing when there is none."""
+@register.simple_tag
+def active_candidature(application: HousingApplication | None) -> Tracked | None:
+    """The running candidature in short, for the dashboard: `{% active_candidature application as tracked %}`."""
     if application is None:
-        return {"tracked": None}
-    found = tracked_by(application.owner).active().filter(application=application).first()
-    return {"tracked": Tracked(found) if found else None}
-
-
-@register.simple_tag(takes_context=True)
-def active_candidature_count(context: Context) -> int:
-    """How many candidatures the signed-in person has running: one or none. One query per page."""
-    user = context.get("user")
-    if not isinstance(user, User):
-        return 0
-    return Candidature.objects.for_applicant(user).active().count()
+        return None
+    running = tracked_by(application.owner).active().filter(application=application)
+    found = running.prefetch_related(None).first()  # no photo is shown
+    return Tracked(found) if found else None
 
 
 @register.inclusion_tag(f"{TEMPLATES}/employer_history.html")

@@ -13,6 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.asserts import assertRedirects
 
 from accounts.models import Employer, User
+from alin.dates import local_today
+from alin.formats import long_date
 from applications.models import HousingApplication
 from candidatures.models import Act, Candidature, HistoryEntry, State
 from candidatures.steps import LABELS
@@ -399,20 +401,23 @@ def test_the_panel_of_an_offer_already_applied_to_leads_to_the_candidature(
     assert not panel.select(".button--primary")
 
 
-def test_the_dashboard_card_shows_the_running_candidature_or_nothing(
-    anne: User, application: HousingApplication
-) -> None:
-    assert words(render("{% active_candidature_card file %}", file=application)) == ""
-    CandidatureFactory(application=application)
-    card = render("{% active_candidature_card file %}", file=application)
-    assert card.find(attrs={"data-candidature-state": "applied"})
-
-
-def test_the_header_counts_the_running_candidature(anne: User, application: HousingApplication) -> None:
+def test_the_dashboard_has_the_running_candidature_or_nothing(application: HousingApplication) -> None:
+    found = "{% active_candidature file as tracked %}{{ tracked.candidature.state|default:'none' }}"
+    assert words(render(found, file=None)) == "none"
     in_state(State.REJECTED, application=application)
-    assert words(render("{% active_candidature_count %}", user=anne)) == "0"
+    assert words(render(found, file=application)) == "none"
     CandidatureFactory(application=application)
-    assert words(render("{% active_candidature_count %}", user=anne)) == "1"
+    assert words(render(found, file=application)) == "applied"
+
+
+def test_the_dashboard_asks_for_the_answer_a_home_waits_for(
+    anne: User, application: HousingApplication, client_of: Login
+) -> None:
+    answer_by = local_today() + datetime.timedelta(days=10)
+    in_state(State.ALLOCATED, application=application, answer_by=answer_by)
+    page = words(soup(client_of(anne), "/ma-situation/"))
+    assert "À faire maintenant" in page
+    assert f"Répondre au plus tard le {long_date(answer_by)}" in page
 
 
 @pytest.mark.parametrize(("choice", "shown"), [("full", True), ("essential", False), ("anonymous", False)])
