@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from alin.dates import local_today
@@ -23,8 +23,13 @@ def readable_by(user: Any, application: HousingApplication | None) -> OfferQuery
         return public
     if user.is_staff:
         return Offer.objects.all()
-    own = Q(landlord__memberships__user=user)
-    return (public | Offer.objects.filter(own | applied_to(user))).distinct()
+    read = Offer.objects.annotate(concerns_reader=Exists(concerning(user).filter(pk=OuterRef("pk"))))
+    return read.filter(Q(concerns_reader=True) | Q(pk__in=public.values("pk")))
+
+
+def concerning(user: User) -> OfferQuerySet:
+    """Offers this person may read whatever became of them: as a candidate or as the landlord's staff."""
+    return Offer.objects.filter(Q(landlord__memberships__user=user) | applied_to(user))
 
 
 def applied_to(user: User) -> Q:
@@ -33,12 +38,14 @@ def applied_to(user: User) -> Q:
 
 
 def may_read_whole(offer: Offer, user: Any) -> bool:
-    """Open offers are for all their readers; others only for those they still concern."""
+    """Open offers are for all their readers; others only for those they still concern.
+
+    `offer` comes from `readable_by(user, …)`, which knows whom it concerns.
+    """
     if offer.is_open():
         return True
     if not isinstance(user, User):
         return False
     if user.is_staff:
         return True
-    concerned = Q(landlord__memberships__user=user) | applied_to(user)
-    return Offer.objects.filter(concerned, pk=offer.pk).exists()
+    return bool(getattr(offer, "concerns_reader", False))

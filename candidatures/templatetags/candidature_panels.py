@@ -44,7 +44,7 @@ def apply_panel(
 
 @register.simple_tag
 def active_candidature(application: HousingApplication | None) -> Tracked | None:
-    """The running candidature in short, for the dashboard: `{% active_candidature application as tracked %}`."""
+    """The running candidature for the dashboard: `{% active_candidature application as tracked %}`."""
     if application is None:
         return None
     running = tracked_by(application.owner).active().filter(application=application)
