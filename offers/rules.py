@@ -6,7 +6,7 @@ two together. Every boundary is inclusive. docs/rules.md explains them with thei
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from alin.formats import euros
 from alin.places.models import Zone
 from applications.models import HousingApplication
-from offers.income_limits import IncomeLimits
+from offers.income_limits import IncomeLimit, IncomeLimits
 from offers.models import Offer, Typology
 
 # R1.2: persons to house → smallest and largest typology; the last line is for five persons and more.
@@ -46,13 +46,21 @@ class Status(models.TextChoices):
 
 @dataclass(frozen=True)
 class Verdict:
-    """One rule's answer: the figures compared in a sentence, where they come from, what could change it."""
+    """One rule's answer: the figures compared in a sentence, where they come from, what could change it.
+
+    The sentence and the advice address the applicant; `for_office` is what professionals read.
+    """
 
     rule: Rule
     status: Status
     sentence: str
     detail: str = ""
     advice: str = ""
+    office_sentence: str = ""  # only where `sentence` says « vous » or « votre »
+
+    def for_office(self) -> "Verdict":
+        """The same answer about the household instead of to it; the advice is the applicant's alone."""
+        return replace(self, sentence=self.office_sentence or self.sentence, advice="")
 
     @property
     def title(self) -> str:
@@ -131,6 +139,32 @@ def rooms_list(least: int, most: int) -> str:
 # --- The verdicts ----------------------------------------------------------------------------------
 
 
+def _size_sentences(size: int) -> dict[str, str]:
+    """What is said of a size that fits, is too small or too large; and what professionals read."""
+    return {
+        "fits": ngettext(
+            "%(typology)s : convient à votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : convient à votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        ),
+        "small": ngettext(
+            "%(typology)s : trop petit pour votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : trop petit pour votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        ),
+        "large": ngettext(
+            "%(typology)s : trop grand pour votre foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s : trop grand pour votre foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        ),
+        "office": ngettext(
+            "%(typology)s pour un foyer de %(count)s personne (%(rooms)s)",
+            "%(typology)s pour un foyer de %(count)s personnes (%(rooms)s)",
+            size,
+        ),
+    }
+
+
 def typology_verdict(application: HousingApplication, offer: Offer) -> Verdict:
     """R1.2: is the dwelling neither too small nor too large for the household?"""
     size = application.household_size
@@ -140,29 +174,14 @@ def typology_verdict(application: HousingApplication, offer: Offer) -> Verdict:
         "count": size,
         "rooms": rooms_label(least, most),
     }
+    said = {key: sentence % figures for key, sentence in _size_sentences(size).items()}
     if least <= offer.typology <= most:
-        sentence = ngettext(
-            "%(typology)s : convient à votre foyer de %(count)s personne (%(rooms)s)",
-            "%(typology)s : convient à votre foyer de %(count)s personnes (%(rooms)s)",
-            size,
-        )
-        return Verdict(Rule.TYPOLOGY, Status.OK, sentence % figures)
-    if offer.typology < least:
-        sentence = ngettext(
-            "%(typology)s : trop petit pour votre foyer de %(count)s personne (%(rooms)s)",
-            "%(typology)s : trop petit pour votre foyer de %(count)s personnes (%(rooms)s)",
-            size,
-        )
-    else:
-        sentence = ngettext(
-            "%(typology)s : trop grand pour votre foyer de %(count)s personne (%(rooms)s)",
-            "%(typology)s : trop grand pour votre foyer de %(count)s personnes (%(rooms)s)",
-            size,
-        )
+        return Verdict(Rule.TYPOLOGY, Status.OK, said["fits"], office_sentence=said["office"])
+    sentence = said["small"] if offer.typology < least else said["large"]
     advice = _(
         "Si la composition de votre foyer a changé, modifiez votre demande sur votre site d'enregistrement."
     )
-    return Verdict(Rule.TYPOLOGY, Status.NO, sentence % figures, advice=advice)
+    return Verdict(Rule.TYPOLOGY, Status.NO, sentence, advice=advice, office_sentence=said["office"])
 
 
 def income_verdict(application: HousingApplication, offer: Offer, limits: IncomeLimits) -> Verdict:
@@ -170,30 +189,9 @@ def income_verdict(application: HousingApplication, offer: Offer, limits: Income
     limit = limits.limit(
         offer.financing, offer.commune.zone, application.income_category, application.extra_persons
     )
-    if limit is None:
-        return Verdict(
-            Rule.INCOME,
-            Status.UNKNOWN,
-            _("Plafond %(financing)s %(year)s non connu pour cette zone")
-            % {"financing": offer.get_financing_display(), "year": limits.year},
-            advice=_("Un plafond non connu ne permet pas de vérifier votre situation : contactez-nous."),
-        )
-    detail = _("Plafond %(year)s, catégorie %(category)s, %(zone)s. %(status)s.") % {
-        "year": limit.year,
-        "category": application.income_category,
-        "zone": Zone(offer.commune.zone).label,
-        "status": limit.status_label,
-    }
-    if application.counted_income is None:
-        return Verdict(
-            Rule.INCOME,
-            Status.UNKNOWN,
-            _("Revenus non connus, plafond %(financing)s %(ceiling)s")
-            % {"financing": offer.get_financing_display(), "ceiling": euros(limit.amount)},
-            detail,
-            _("Ajoutez votre revenu fiscal de référence %(year)s à votre demande, puis mettez-la à jour.")
-            % {"year": limits.year - 2},
-        )
+    if limit is None or application.counted_income is None:
+        return _unknown_income(offer, limits.year, limit, _origin(limit, application, offer))
+    detail = _origin(limit, application, offer)
     figures = {
         "income": euros(application.counted_income),
         "financing": offer.get_financing_display(),
@@ -205,6 +203,38 @@ def income_verdict(application: HousingApplication, offer: Offer, limits: Income
     sentence = _("Revenus %(income)s > plafond %(financing)s %(ceiling)s") % figures
     advice = _("Si vos revenus ont baissé d'au moins 10 %, indiquez-le sur votre site d'enregistrement.")
     return Verdict(Rule.INCOME, Status.NO, sentence, detail, advice)
+
+
+def _origin(limit: IncomeLimit | None, application: HousingApplication, offer: Offer) -> str:
+    """Where a ceiling comes from: year, category, zone, published or derived."""
+    if limit is None:
+        return ""
+    return _("Plafond %(year)s, catégorie %(category)s, %(zone)s. %(status)s.") % {
+        "year": limit.year,
+        "category": application.income_category,
+        "zone": Zone(offer.commune.zone).label,
+        "status": limit.status_label,
+    }
+
+
+def _unknown_income(offer: Offer, year: int, limit: IncomeLimit | None, detail: str) -> Verdict:
+    """The ceiling is missing or, where there is one, the household's income."""
+    financing = offer.get_financing_display()
+    if limit is None:
+        sentence = _("Plafond %(financing)s %(year)s non connu pour cette zone") % {
+            "financing": financing,
+            "year": year,
+        }
+        advice = _("Un plafond non connu ne permet pas de vérifier votre situation : contactez-nous.")
+    else:
+        sentence = _("Revenus non connus, plafond %(financing)s %(ceiling)s") % {
+            "financing": financing,
+            "ceiling": euros(limit.amount),
+        }
+        advice = _(
+            "Ajoutez votre revenu fiscal de référence %(year)s à votre demande, puis mettez-la à jour."
+        ) % {"year": year - 2}
+    return Verdict(Rule.INCOME, Status.UNKNOWN, sentence, detail, advice)
 
 
 def affordability_verdict(application: HousingApplication, offer: Offer) -> Verdict:
@@ -241,12 +271,13 @@ def reservation_verdict(application: HousingApplication, offer: Offer) -> Verdic
     if offer.reserved_for_priority and not application.is_priority:
         return Verdict(Rule.RESERVATION, Status.NO, _("Offre réservée aux situations prioritaires"))
     if offer.reserved_for is not None:
-        sentence = _("Offre réservée aux salariés de %(employer)s, dont vous faites partie") % {
-            "employer": offer.reserved_for.name
-        }
-        return Verdict(Rule.RESERVATION, Status.OK, sentence)
-    sentence = _("Offre réservée aux situations prioritaires, comme la vôtre")
-    return Verdict(Rule.RESERVATION, Status.OK, sentence)
+        employer = {"employer": offer.reserved_for.name}
+        sentence = _("Offre réservée aux salariés de %(employer)s, dont vous faites partie") % employer
+        office = _("Offre réservée aux salariés de %(employer)s, dont le demandeur") % employer
+    else:
+        sentence = _("Offre réservée aux situations prioritaires, comme la vôtre")
+        office = _("Offre réservée aux situations prioritaires, dont celle du demandeur")
+    return Verdict(Rule.RESERVATION, Status.OK, sentence, office_sentence=office)
 
 
 def verdicts(

@@ -99,10 +99,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "back": back.urlencode(),
     }
     if not visibility.may_read_whole(offer, request.user):
-        similar = {"lieu": f"departement:{offer.commune.department_id}", "pieces": offer.typology_code}
-        query = QueryDict(mutable=True)
-        query.update(similar)
-        return render(request, "offers/gone.html", {**context, "similar_url": _address(query)}, status=GONE)
+        return _gone(request, context)
     if application:  # the panel asks twice who sees the file
         prefetch_related_objects([application], "sharing_decisions")
     verdicts = rules.verdicts(application, offer) if application else []
@@ -116,3 +113,11 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "effort": rules.effort_rate(application, offer) if application else None,
         },
     )
+
+
+def _gone(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The polite page of an offer that is over, with a search of similar ones."""
+    offer = context["offer"]
+    similar = QueryDict(mutable=True)
+    similar.update({"lieu": f"departement:{offer.commune.department_id}", "pieces": offer.typology_code})
+    return render(request, "offers/gone.html", {**context, "similar_url": _address(similar)}, status=GONE)
