@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -105,7 +105,7 @@ class UserAdmin(admin.ModelAdmin):
     ordering = ("-date_joined", "-pk")
     date_hierarchy = "date_joined"
     readonly_fields = ("last_login", "date_joined", "tutorial_done_at")
-    filter_horizontal = ("groups",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (MembershipInline, ConsentInline)
     actions = ("send_access_link",)
     fieldsets = (
@@ -212,7 +212,7 @@ class AgencyAdmin(admin.ModelAdmin):
 
     list_display = ("name", "email", "phone")
     search_fields = ("name",)
-    filter_horizontal = ("departments",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
 @admin.register(Membership)

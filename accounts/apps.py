@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     """People and organisations."""
 
     name = "accounts"
-    verbose_name = _("Comptes")
+    verbose_name = _("Personnes et organisations")
 
     def ready(self) -> None:
         from accounts import activation  # noqa: F401  (connects its signal receivers)

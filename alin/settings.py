@@ -96,6 +96,7 @@ TEMPLATES = [
                 "alin.context.site",
             ],
             "builtins": ["alin.templatetags.al_in"],
+            "libraries": {"office": "alin.templatetags.office"},
         },
     }
 ]

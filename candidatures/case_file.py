@@ -6,14 +6,25 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.models import SharingChoice, User
 from alin.dates import local_today
 from applications.documents import RequiredDocument, required_documents
 from applications.summary import Row, Section, describe
-from candidatures.models import Candidature, HistoryEntry
-from candidatures.ranking import candidatures_so_far, rank
+from candidatures.comparison import Comparison, compare
+from candidatures.models import Act, Candidature, HistoryEntry, Role
 from candidatures.scoring import MOST_POINTS, Criterion
 from offers.rules import Verdict, effort_rate, verdicts
+
+# Who follows a file is Action Logement's own business.
+INTERNAL_ACTS = (Act.CLAIM, Act.RELEASE)
+# The applicant's choice in the words of those who read it; the model's own are the applicant's « je ».
+SHARING = {
+    SharingChoice.ANONYMOUS: gettext_lazy("Anonyme"),
+    SharingChoice.ESSENTIAL: gettext_lazy("Données essentielles"),
+    SharingChoice.FULL: gettext_lazy("Toute la demande"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,10 +40,10 @@ class CaseFile:
     """Everything on one page; reading it changes nothing."""
 
     candidature: Candidature
+    reader: Role
     verdicts: list[Verdict]
     effort: Decimal | None
-    rank: int | None
-    competitors: int
+    comparison: Comparison
     sections: list[Section]
     documents: list[CaseDocument]
     history: list[HistoryEntry]
@@ -49,7 +60,7 @@ class CaseFile:
         employment = getattr(self.candidature.application, "employment", None)
         if employment is None:
             return []
-        return [
+        rows = [
             (_("Employeur"), employment.employer_name),
             (_("N° SIRET"), employment.siret),
             (_("Entreprise connue d'Action Logement"), str(employment.employer or _("Non"))),
@@ -60,8 +71,11 @@ class CaseFile:
                 date_format(employment.hired_on, "d/m/Y") if employment.hired_on else "",
             ),
             (_("CDI intérimaire"), _("Oui") if employment.is_agency_contract else _("Non")),
-            (_("Choix de partage"), str(self.candidature.get_sharing_choice_display())),
         ]
+        if self.reader == Role.CONSULTANT:
+            shared = SHARING[SharingChoice(self.candidature.sharing_choice)]
+            rows.append((_("Ce que voit l'entreprise"), str(shared)))
+        return rows
 
     @property
     def documents_confirmed(self) -> int:
@@ -69,18 +83,27 @@ class CaseFile:
         return sum(1 for line in self.documents if line.ticked_at or line.document.filed)
 
 
-def case_file(candidature: Candidature) -> CaseFile:
-    """Gather one candidature's page, in a constant number of queries."""
+def case_file(candidature: Candidature, reader: Role, person: User) -> CaseFile:
+    """Gather one candidature's page for a consultant or a landlord, in a constant number of queries.
+
+    What the reader may not see is left out here: a landlord knows nothing of files that were not sent.
+    """
     application, offer = candidature.application, candidature.offer
+    history = candidature.history.select_related("actor")
+    if reader == Role.LANDLORD:
+        readable = Candidature.objects.for_landlord(person)
+        history = history.exclude(act__in=INTERNAL_ACTS)
+    else:
+        readable = Candidature.objects.for_consultant(person)
     return CaseFile(
         candidature=candidature,
-        verdicts=verdicts(application, offer),
+        reader=reader,
+        verdicts=[verdict.for_office() for verdict in verdicts(application, offer)],
         effort=effort_rate(application, offer),
-        rank=rank(candidature),
-        competitors=candidatures_so_far(offer),
+        comparison=compare(candidature, readable),
         sections=describe(application.demande),
         documents=_documents(candidature),
-        history=list(candidature.history.select_related("actor")),
+        history=list(history),
     )
 
 

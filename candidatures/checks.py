@@ -75,6 +75,12 @@ def committee_is_ahead(candidature: Candidature, values: dict[str, Any]) -> None
         raise MissingData("committee_on", _("La commission doit être à une date à venir."))
 
 
+def committee_has_met(candidature: Candidature, values: dict[str, Any]) -> None:
+    """A decision is recorded once it is taken."""
+    if values.get("committee_on") and values["committee_on"] > local_today():
+        raise MissingData("committee_on", _("La commission ne peut pas s'être tenue à une date future."))
+
+
 def lease_is_signed_by_now(candidature: Candidature, values: dict[str, Any]) -> None:
     """A signature is a fact: recording it ends the other candidatures."""
     if values["lease_signed_on"] > local_today():

@@ -17,42 +17,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.requests import SignedInRequest
-from candidatures import consultant_desk
 from candidatures.case_file import case_file
+from candidatures.comparison import offers_short_of_files
 from candidatures.errors import CandidatureError
 from candidatures.models import Act, Candidature, Role
 from candidatures.models.candidatures import CandidatureQuerySet
-from candidatures.views.acting import act_page, offered
+from candidatures.queue_filters import PileFilter, StateFilter
+from candidatures.views.acting import ActPage, offered
 from candidatures.wording import wording_for
 from candidatures.workflow import acts_for, perform
-
-
-class PileFilter(admin.SimpleListFilter):
-    """The piles of the front page."""
-
-    title = gettext_lazy("À traiter")
-    parameter_name = "pile"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The piles by name."""
-        return list(consultant_desk.PILES.items())
-
-    def queryset(self, request: SignedInRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # type: ignore[override]
-        """Only the pile that was picked."""
-        pile = self.value()
-        if pile in consultant_desk.PILES:
-            return queryset.filter(consultant_desk.pile_condition(str(pile), request.user))
-        return queryset
 
 
 class CandidatureAdmin(admin.ModelAdmin):
     """A consultant's queue, limited to the departments of their agency."""
 
-    list_display = ["reference_shown", "holder", "dwelling", "deadline", "state_shown", "score", "consultant"]
-    list_display_links = ["reference_shown"]
+    list_display = ["holder", "reference_shown", "dwelling", "deadline", "state_shown", "score", "consultant"]
+    list_display_links = ["holder"]
     list_filter = [
         PileFilter,
-        "state",
+        StateFilter,
         ("offer__landlord", admin.RelatedOnlyFieldListFilter),
         ("offer__commune__department", admin.RelatedOnlyFieldListFilter),
     ]
@@ -179,7 +162,7 @@ class CandidatureAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Candidature %(reference)s") % {"reference": candidature.reference},
             "opts": self.opts,
-            "case": case_file(candidature),
+            "case": case_file(candidature, Role.CONSULTANT, request.user),
             "acts": offered(acts_for(candidature, request.user)),
         }
         return TemplateResponse(request, "admin/candidatures/candidature/file.html", context)
@@ -192,7 +175,7 @@ class CandidatureAdmin(admin.ModelAdmin):
         back = reverse("admin:candidatures_candidature_change", args=[pk])
         context = {**self.admin_site.each_context(request), "opts": self.opts}
         template = "admin/candidatures/candidature/act.html"
-        return act_page(request, candidature, act, template=template, back=back, context=context)
+        return ActPage(template, back, Role.CONSULTANT, context).answer(request, candidature, act)
 
     # --- Acts on several -------------------------------------------------------------------------
     @admin.action(description=gettext_lazy("Prendre en charge"), permissions=["view"])
@@ -208,22 +191,23 @@ class CandidatureAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Envoyer au bailleur"), permissions=["view"])
     def send_selected(self, request: SignedInRequest, queryset: CandidatureQuerySet) -> None:
         """Send several approved candidatures to their landlords."""
-        self._each(request, queryset, Act.SEND_TO_LANDLORD)
+        sent = self._each(request, queryset, Act.SEND_TO_LANDLORD)
+        for offer in offers_short_of_files(candidature.offer for candidature in sent):
+            text = _("%(reference)s : moins de trois dossiers pour la commission (article R441-3 du CCH).")
+            self.message_user(request, text % {"reference": offer.reference}, messages.WARNING)
 
-    def _each(self, request: SignedInRequest, queryset: CandidatureQuerySet, act: Act) -> None:
-        """Perform an act on each, one transaction a row, and say how each row went."""
-        done = 0
+    def _each(self, request: SignedInRequest, queryset: CandidatureQuerySet, act: Act) -> list[Candidature]:
+        """Perform an act on each, one transaction a row, and say how each row went; those that went well."""
+        done = []
         for candidature in queryset:
             try:
-                perform(candidature, act, request.user)
+                done.append(perform(candidature, act, request.user))
             except CandidatureError as error:
                 refused = f"{candidature.reference} : {error.message}"
                 self.message_user(request, refused, messages.WARNING)
-            else:
-                done += 1
         if done:
-            text = ngettext("%(count)d candidature : %(act)s.", "%(count)d candidatures : %(act)s.", done) % {
-                "count": done,
-                "act": act.label,
-            }
+            text = ngettext(
+                "%(count)d candidature : %(act)s.", "%(count)d candidatures : %(act)s.", len(done)
+            ) % {"count": len(done), "act": act.label}
             self.message_user(request, text, messages.SUCCESS)
+        return done

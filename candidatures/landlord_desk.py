@@ -86,7 +86,7 @@ def _lines(found: Iterable[Candidature], limits: IncomeLimits) -> Iterable[FileL
     ended, rank = [], 0
     for candidature in found:
         application, offer = candidature.application, candidature.offer
-        given = verdicts(application, offer, limits)
+        given = [verdict.for_office() for verdict in verdicts(application, offer, limits)]
         effort = effort_rate(application, offer)
         if candidature.is_active:
             rank += 1

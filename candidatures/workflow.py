@@ -46,7 +46,7 @@ def _decision(outcome: Outcome, label: Promise, target: State, needs: tuple[str,
         takes=("committee_on",),
         outcome=outcome,
         reason_stage=RefusalReason.Stage.COMMITTEE if "refusal_reason" in needs else None,
-        checks=(checks.dwelling_is_free,) if allocates else (checks.rank_is_free,),
+        checks=(checks.committee_has_met, checks.dwelling_is_free if allocates else checks.rank_is_free),
         stamps=("outcome_at",),
         settles_dwelling=True,
     )

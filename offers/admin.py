@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -132,14 +133,32 @@ class OfferAdmin(admin.ModelAdmin):
         return offer.is_open()
 
 
+class CeilingLineForm(ModelForm):
+    """One line of the list of ceilings; each box says which ceiling it holds."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label} : {self.instance}"
+
+
 @admin.register(IncomeCeiling)
 class IncomeCeilingAdmin(admin.ModelAdmin):
     """The ceilings by year, each with its source; a row that is missing is shown to applicants as unknown."""
 
-    list_display = ["year", "financing", "zone", "category", "amount", "status", "source"]
-    list_display_links = ["year", "financing"]
+    list_display = ["year_shown", "financing", "zone", "category", "amount", "status", "source"]
+    list_display_links = ["year_shown", "financing"]
     list_editable = ["amount", "status"]
     list_filter = ["year", "financing", "zone", "status"]
     search_fields = ["source"]
     list_per_page = 84  # a whole year
     save_as = True  # next year's row starts as a copy
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes with a name each."""
+        return super().get_changelist_form(request, **{"form": CeilingLineForm, **kwargs})
+
+    @admin.display(description=_("Année"), ordering="year")
+    def year_shown(self, ceiling: IncomeCeiling) -> str:
+        """A year is no quantity: « 2026 », not « 2 026 »."""
+        return str(ceiling.year)

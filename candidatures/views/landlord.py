@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from candidatures import landlord_desk
 from candidatures.case_file import case_file
-from candidatures.models import Candidature
-from candidatures.views.acting import act_page, offered
+from candidatures.models import Candidature, Role
+from candidatures.views.acting import ActPage, offered
 from candidatures.workflow import acts_for
 
 View = Callable[..., HttpResponse]
@@ -112,7 +112,7 @@ def candidature(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _sent_to(request, pk)
     context = {
         **_frame(request, "candidatures"),
-        "case": case_file(found),
+        "case": case_file(found, Role.LANDLORD, request.user),
         "acts": offered(acts_for(found, request.user)),
     }
     return render(request, "landlord/candidature.html", context)
@@ -124,4 +124,5 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     found = _sent_to(request, pk)
     back = reverse("landlord:candidature", args=[pk])
     context = _frame(request, "candidatures")
-    return act_page(request, found, act, template="landlord/act.html", back=back, context=context)
+    page = ActPage("landlord/act.html", back, Role.LANDLORD, context)
+    return page.answer(request, found, act)

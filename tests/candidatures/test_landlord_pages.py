@@ -186,5 +186,5 @@ def test_a_button_on_a_stale_page_is_told_and_changes_nothing(desk: Client, land
 def test_the_filter_by_state_keeps_only_those(desk: Client, landlord: Landlord, sent: Candidature) -> None:
     visit = in_state(State.VISIT, offer=OfferFactory(landlord=landlord))
     rows = page(desk, "/bailleur/candidatures/?etat=visites").select("tbody tr")
-    assert [row.th.text.strip() for row in rows] == [visit.reference]
+    assert [row.td.text.strip() for row in rows] == [visit.reference]
     assert len(page(desk, "/bailleur/candidatures/?etat=nonsense").select("tbody tr")) == 2
