@@ -31,7 +31,11 @@ def email_field(**kwargs: Any) -> forms.EmailField:
     widget = forms.EmailInput(
         attrs={"autocomplete": "email", "spellcheck": "false", **kwargs.pop("attrs", {})}
     )
-    return forms.EmailField(label=EMAIL, widget=widget, max_length=254, **kwargs)
+    errors = {
+        "required": _("Indiquez votre adresse email."),
+        "invalid": _("Cette adresse n'a pas la bonne forme, par exemple prenom.nom@exemple.fr."),
+    }
+    return forms.EmailField(label=EMAIL, widget=widget, max_length=254, error_messages=errors, **kwargs)
 
 
 def password_field(label: Any, autocomplete: str) -> forms.CharField:
@@ -60,10 +64,21 @@ class SignupForm(allauth_forms.SignupForm):
         del self.fields["password1"], self.fields["password2"]
         self.fields |= {
             "civility": forms.ChoiceField(
-                label=_("Civilité"), choices=User.Civility.choices, widget=forms.RadioSelect
+                label=_("Civilité"),
+                choices=User.Civility.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choisissez votre civilité.")},
             ),
-            "birth_name": NameField(label=_("Nom de naissance"), autocomplete="family-name"),
-            "first_name": NameField(label=_("Prénom"), autocomplete="given-name"),
+            "birth_name": NameField(
+                label=_("Nom de naissance"),
+                autocomplete="family-name",
+                missing=_("Indiquez votre nom de naissance."),
+            ),
+            "first_name": NameField(
+                label=_("Prénom"),
+                autocomplete="given-name",
+                missing=_("Indiquez votre prénom."),
+            ),
             "mobile_phone": MobilePhoneFormField(label=_("Téléphone portable")),
             "email": email_field(help_text=_("Nous y envoyons le lien qui ouvre votre compte.")),
             "consent": forms.BooleanField(

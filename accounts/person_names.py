@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,9 +24,10 @@ def clean_name(typed: str) -> str:
 class NameField(forms.CharField):
     """A name of a person, at most as long as its column."""
 
-    def __init__(self, *, label: object, autocomplete: str, required: bool = True) -> None:
+    def __init__(self, *, label: object, autocomplete: str, missing: object = "", **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
-        super().__init__(label=label, required=required, widget=widget)  # type: ignore[arg-type]
+        errors = {"required": missing} if missing else None
+        super().__init__(label=label, widget=widget, error_messages=errors, **kwargs)  # type: ignore[arg-type]
 
     def clean(self, value: object) -> str:
         """One message per fault; no `maxlength`, so that the browser cuts nothing in silence."""

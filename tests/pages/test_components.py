@@ -52,6 +52,23 @@ def test_every_link_of_the_summary_leads_to_a_control() -> None:
         assert page.find(id=link["href"][1:]).name == "input"
 
 
+class OneField(forms.Form):
+    number = forms.CharField(label="Numéro", error_messages={"required": "Saisissez-le"})
+
+
+def test_a_form_of_one_field_says_its_error_once() -> None:
+    page = BeautifulSoup(str(OneField({"number": ""})), "html.parser")
+    assert not page.select(".error-summary")
+    assert "Saisissez-le" in described(page, page.find(id="id_number"))
+
+
+def test_the_summary_has_one_line_for_a_field_and_leaves_out_the_label_of_a_box() -> None:
+    page = drawn({})
+    lines = [" ".join(link.get_text().split()) for link in page.select(".error-summary a")]
+    assert lines[0].startswith("Nom : ")
+    assert not any("J'accepte" in line for line in lines)
+
+
 def test_radios_are_a_group_with_a_legend() -> None:
     group = drawn().find("fieldset")
     assert "Choix" in group.legend.get_text()
