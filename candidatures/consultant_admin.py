@@ -163,7 +163,7 @@ class CandidatureAdmin(admin.ModelAdmin):
             "title": _("Candidature %(reference)s") % {"reference": candidature.reference},
             "opts": self.opts,
             "case": case_file(candidature, Role.CONSULTANT, request.user),
-            "acts": offered(acts_for(candidature, request.user)),
+            "acts": offered(candidature, acts_for(candidature, request.user)),
         }
         return TemplateResponse(request, "admin/candidatures/candidature/file.html", context)
 

@@ -18,15 +18,16 @@ from candidatures.wording import wording_for
 from candidatures.workflow import acts_for, perform
 
 
-def offered(transitions: list[Transition]) -> list[Transition]:
+def offered(candidature: Candidature, transitions: list[Transition]) -> list[Transition]:
     """One line per button; the committee's five outcomes are one act.
 
     First what moves the candidature on, then what leaves it where it is, last what ends it.
     """
+    where_it_is = (None, candidature.state)
     first: dict[str, Transition] = {}
     for transition in transitions:
         first.setdefault(transition.act, transition)
-    return sorted(first.values(), key=lambda row: (row.ends_badly, row.target is None))
+    return sorted(first.values(), key=lambda row: (row.ends_badly, row.target in where_it_is))
 
 
 @dataclass(frozen=True)

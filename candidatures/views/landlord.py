@@ -113,7 +113,7 @@ def candidature(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **_frame(request, "candidatures"),
         "case": case_file(found, Role.LANDLORD, request.user),
-        "acts": offered(acts_for(found, request.user)),
+        "acts": offered(found, acts_for(found, request.user)),
     }
     return render(request, "landlord/candidature.html", context)
 

@@ -164,3 +164,80 @@ def test_search_finds_by_name_number_and_reference(desk: Client) -> None:
 @pytest.mark.parametrize("path", ["add/", "1/delete/"])
 def test_nothing_is_added_or_deleted_by_hand(desk: Client, path: str) -> None:
     assert desk.get(f"{QUEUE}{path}").status_code in (403, 404)
+
+
+def test_without_a_filter_the_queue_shows_what_waits(desk: Client) -> None:
+    CandidatureFactory(submitted=True)
+    in_state(State.SENT)
+    in_state(State.REJECTED)
+    assert states(page(desk, QUEUE)) == ["applied"]
+    assert len(states(page(desk, f"{QUEUE}?pile=all"))) == 3
+    assert states(page(desk, f"{QUEUE}?state=sent")) == ["sent"]
+
+
+def test_a_search_looks_through_everything(desk: Client) -> None:
+    ended = in_state(State.REJECTED)
+    assert states(page(desk, f"{QUEUE}?q={ended.reference}")) == ["rejected"]
+
+
+def test_the_queue_and_the_front_page_cost_the_same_for_one_and_for_twenty(desk: Client) -> None:
+    CandidatureFactory(submitted=True)
+    before = [queries(desk, where) for where in (QUEUE, "/admin/")]
+    for _ in range(19):
+        CandidatureFactory(submitted=True)
+    assert [queries(desk, where) for where in (QUEUE, "/admin/")] == before
+
+
+def test_a_file_costs_the_same_among_one_and_among_twenty(desk: Client) -> None:
+    candidature = CandidatureFactory(submitted=True)
+    before = queries(desk, address(candidature))
+    for _ in range(19):
+        CandidatureFactory(submitted=True, offer=candidature.offer)
+    assert queries(desk, address(candidature)) == before
+
+
+def test_the_other_files_of_the_dwelling_are_linked(desk: Client) -> None:
+    candidature = CandidatureFactory(submitted=True)
+    other = CandidatureFactory(submitted=True, offer=candidature.offer)
+    links = [link["href"] for link in page(desk, address(candidature)).select(".case-rivals a")]
+    assert links == [address(other)]
+
+
+def test_sending_too_few_files_is_done_and_told(desk: Client) -> None:
+    alone = in_state(State.APPROVED)
+    answer = desk.post(QUEUE, {"action": "send_selected", "_selected_action": [alone.pk]}, follow=True)
+    told = " ".join(str(message) for message in answer.context["messages"])
+    assert "moins de trois dossiers" in told
+    assert alone.offer.reference in told
+    alone.refresh_from_db()
+    assert alone.state == State.SENT
+
+
+def test_an_act_is_confirmed_with_what_comes_next(desk: Client) -> None:
+    candidature = CandidatureFactory(submitted=True)
+    answer = desk.post(address(candidature, "approve"), follow=True)
+    told = " ".join(str(message) for message in answer.context["messages"])
+    assert "Validée, à envoyer" in told
+    assert "Envoyez les dossiers choisis au bailleur" in told
+
+
+def test_the_main_button_moves_the_candidature_on(desk: Client) -> None:
+    candidature = CandidatureFactory(submitted=True)
+    main = page(desk, address(candidature)).select("#content .button--primary")
+    assert [button.text for button in main] == ["Valider la candidature"]
+
+
+def test_a_consultant_sees_their_sections_and_no_others(desk: Client) -> None:
+    links = [link["href"] for link in page(desk, "/admin/").select(".sections a")]
+    assert links == ["/admin/", QUEUE]
+    for path in ("accounts/user/", "offers/offer/", "outbox/message/", "candidatures/refusalreason/"):
+        assert desk.get(f"/admin/{path}").status_code == 403
+
+
+def test_an_administrators_front_page_leaves_out_the_log_in_librarys_tables(
+    client: Client, administrator: User
+) -> None:
+    client.force_login(administrator)
+    links = {link["href"] for link in page(client, "/admin/").select(".app-list a")}
+    assert {"/admin/accounts/user/", "/admin/auth/group/", "/admin/outbox/message/"} <= links
+    assert not any(word in link for link in links for word in ("/account/", "/mfa/", "/usersessions/"))

@@ -188,3 +188,51 @@ def test_the_filter_by_state_keeps_only_those(desk: Client, landlord: Landlord, 
     rows = page(desk, "/bailleur/candidatures/?etat=visites").select("tbody tr")
     assert [row.td.text.strip() for row in rows] == [visit.reference]
     assert len(page(desk, "/bailleur/candidatures/?etat=nonsense").select("tbody tr")) == 2
+
+
+def test_lists_cost_the_same_for_one_file_and_for_twenty(desk: Client, landlord: Landlord) -> None:
+    lists = ("/bailleur/", "/bailleur/offres/", "/bailleur/candidatures/")
+    first = CandidatureFactory(sent_to_landlord=True, offer=OfferFactory(landlord=landlord))
+    file = f"/bailleur/candidatures/{first.pk}/"
+    before = [queries(desk, where) for where in (*lists, file)]
+    for _ in range(19):
+        CandidatureFactory(sent_to_landlord=True, offer=OfferFactory(landlord=landlord))
+        CandidatureFactory(sent_to_landlord=True, offer=first.offer)
+    assert [queries(desk, where) for where in (*lists, file)] == before
+
+
+def test_facts_are_recorded_on_their_day_unless_said_otherwise(desk: Client, landlord: Landlord) -> None:
+    held = in_state(State.ALLOCATED, offer=OfferFactory(landlord=landlord))
+    field = page(desk, f"/bailleur/candidatures/{held.pk}/sign_lease/").select_one("[name=lease_signed_on]")
+    assert field["value"] == field["max"] == f"{local_today():%Y-%m-%d}"
+
+
+def test_the_next_committee_rank_is_proposed(desk: Client, sent: Candidature) -> None:
+    in_state(State.RANKED, offer=sent.offer, outcome_rank=2)
+    field = page(desk, f"/bailleur/candidatures/{sent.pk}/record_outcome/").select_one("[name=outcome_rank]")
+    assert field["value"] == "3"
+
+
+def test_a_committee_that_has_not_met_yet_has_decided_nothing(desk: Client, sent: Candidature) -> None:
+    tomorrow = local_today() + datetime.timedelta(days=1)
+    values = {"outcome": Outcome.ALLOCATED.value, "committee_on": f"{tomorrow:%Y-%m-%d}"}
+    answer = desk.post(f"/bailleur/candidatures/{sent.pk}/record_outcome/", values)
+    assert "committee_on" in answer.context["form"].errors
+    sent.refresh_from_db()
+    assert sent.state == State.SENT
+
+
+def test_a_wrong_value_of_another_outcome_is_left_aside(desk: Client, sent: Candidature) -> None:
+    values = {"outcome": Outcome.ALLOCATED.value, "outcome_rank": "premier"}
+    desk.post(f"/bailleur/candidatures/{sent.pk}/record_outcome/", values)
+    sent.refresh_from_db()
+    assert sent.state == State.ALLOCATED
+
+
+def test_once_a_visit_is_planned_the_next_step_comes_first(desk: Client, landlord: Landlord) -> None:
+    visit = in_state(State.VISIT, offer=OfferFactory(landlord=landlord))
+    found = page(desk, f"/bailleur/candidatures/{visit.pk}/")
+    assert [button.text for button in found.select(".button--primary")] == [
+        "Prévoir le passage en commission"
+    ]
+    assert "Changer la date" in found.select_one(".case-now .actions").text
