@@ -1,9 +1,12 @@
-"""Own middleware: the language a person chose, and no caching of private pages."""
+"""Own middleware: the language a person chose, what caches may keep, and answers to odd requests."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
@@ -41,3 +44,36 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Compress pages, not photos: those are compressed already and would only cost time.
+
+    Django answers BREACH with masked form tokens and padding of random length.
+    """
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Leave everything but text as it is."""
+        if response.streaming or not response.get("Content-Type", "").startswith("text/"):
+            return response
+        return super().process_response(request, response)
+
+
+class OddRequestsMiddleware:
+    """A page instead of a blank sheet or a breakdown, for requests that no page of ours makes."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and request.method in {"GET", "POST"}:
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Nothing here is named with a NUL, and PostgreSQL refuses to look for it."""
+        if "\0" in request.path:
+            raise Http404

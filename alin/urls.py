@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
 # Without request, session or database: when this shows, any of them may be what is broken.
@@ -21,7 +22,7 @@ urlpatterns = [
     # Photos of offers are public; nothing private is ever stored below MEDIA_ROOT/offers.
     path(
         "media/offers/<path:path>",
-        login_not_required(serve),
+        login_not_required(cache_control(public=True, max_age=24 * 3600)(serve)),
         {"document_root": settings.MEDIA_ROOT / "offers"},
         name="offer_photo",
     ),

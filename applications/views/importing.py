@@ -111,6 +111,8 @@ def code(request: HttpRequest, user: User) -> HttpResponse:
         try:
             opened = confirm_code(user, unique_number, form.cleaned_data["code"])
         except ImportRefused as refusal:
+            if code_served_meanwhile(user):
+                return redirect("applications:information")
             form.add_error("code", str(refusal.message))
             sent.refresh_from_db()
         else:
@@ -123,6 +125,12 @@ def code(request: HttpRequest, user: User) -> HttpResponse:
         "confirming": application is not None,
     }
     return render(request, "applications/code.html", context)
+
+
+def code_served_meanwhile(user: User) -> bool:
+    """A second press of « Valider » finds the code used by the first: the person is in, not refused."""
+    application = own_file(user)
+    return application is not None and not application.needs_number_confirmation
 
 
 def resend(request: HttpRequest, user: User, unique_number: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications.deleting import delete_application, effects_of_deletion
 from applications.import_errors import IdentityMismatch, ImportRefused
@@ -45,10 +45,15 @@ def information(request: HttpRequest, application: HousingApplication) -> HttpRe
     return render(request, "applications/information.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @file_step("information")
 def update(request: HttpRequest, application: HousingApplication) -> HttpResponse:
-    """« Mettre à jour »; then back to the page that asked, or to tab 1 which shows what changed."""
+    """« Mettre à jour »; then back to the page that asked, or to tab 1 which shows what changed.
+
+    Who had to log in again before the press comes by GET: tab 1 has the button.
+    """
+    if request.method == "GET":
+        return redirect("applications:information")
     if application.needs_number_confirmation:
         return redirect("applications:confirm")
     fresh = bring_up_to_date(request, application)

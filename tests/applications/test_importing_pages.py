@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import User
 from alin.outbox.models import Message
 from alin.places.models import Department
+from applications.import_errors import CodeAlreadyUsed
+from applications.importing import confirm_code
 from applications.models import HousingApplication, SecurityCode
 from applications.registry.protocol import RegistryUnavailable
 from applications.signals import DeletionEffect, application_deletion_asked
@@ -223,6 +225,21 @@ def test_a_refresh_or_back_after_the_import_leads_to_the_demande(reader: Client)
     assert HousingApplication.objects.count() == 1
 
 
+def test_a_double_press_that_finds_its_code_used_is_let_in(
+    reader: Client, anne: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_registry()
+    reader.post(NUMBER, {"number": ANNE})
+    digits = SecurityCode.objects.get().digits
+
+    def overtaken(user: User, number: str, typed: str) -> HousingApplication:
+        confirm_code(user, number, typed)  # the first press, a moment earlier
+        raise CodeAlreadyUsed
+
+    monkeypatch.setattr("applications.views.importing.confirm_code", overtaken)
+    assert reader.post(CODE, {"code": digits}).url == INFORMATION
+
+
 def test_a_wrong_code_says_how_many_tries_are_left_and_the_fifth_offers_a_new_one(reader: Client) -> None:
     code = at_the_code(reader)
     wrong = f"{(int(code.digits) + 1) % 1_000_000:06d}"
@@ -405,9 +422,13 @@ def test_an_update_without_news_says_so(reader: Client, anne: User) -> None:
     assert not soup.select(".changes")
 
 
-def test_opening_the_address_of_the_update_changes_nothing(reader: Client, anne: User) -> None:
+def test_who_logs_in_again_after_pressing_update_lands_on_tab_1_with_nothing_changed(
+    reader: Client, anne: User
+) -> None:
     import_for(anne)
-    assert reader.get(UPDATE).status_code == 405
+    at_registry(applicant=adult(first_name="Anne-Marie"))
+    assert reader.get(UPDATE).url == INFORMATION
+    assert "Anne-Marie" not in words(page(reader.get(INFORMATION)))
 
 
 def test_a_failed_update_keeps_the_data_and_offers_to_try_again(
