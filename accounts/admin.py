@@ -54,7 +54,7 @@ class MembershipInline(admin.StackedInline):
     autocomplete_fields = ("landlord", "employer", "agency")
 
 
-class ConsentInline(admin.TabularInline):
+class ConsentInline(admin.StackedInline):
     """What the person agreed to."""
 
     model = Consent

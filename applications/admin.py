@@ -67,7 +67,7 @@ class EmploymentInline(ReadOnly, admin.StackedInline):
     )
 
 
-class SharingDecisionInline(ReadOnly, admin.TabularInline):
+class SharingDecisionInline(ReadOnly, admin.StackedInline):
     """Every choice made, the one in force first."""
 
     model = SharingDecision

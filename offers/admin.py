@@ -38,7 +38,7 @@ class OpeningFilter(admin.SimpleListFilter):
         return queryset
 
 
-class OfferPhotoInline(admin.TabularInline):
+class OfferPhotoInline(admin.StackedInline):
     """Photos in the order of their rank; rank 0 is the one lists show."""
 
     model = OfferPhoto

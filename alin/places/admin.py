@@ -29,7 +29,7 @@ class DepartmentAdmin(admin.ModelAdmin):
         return False
 
 
-class PostalCodeInline(admin.TabularInline):
+class PostalCodeInline(admin.StackedInline):
     """The postal codes of a commune."""
 
     model = PostalCode
