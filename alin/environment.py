@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import sys
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 _env = environ.Env()
 # Between « user: » and « @host » of an address: error messages end up in logs.
 PASSWORD = re.compile(r"(://[^:/@]*:).*(@)")
+# « * », a name, « .example.org » with what is below it, or an IPv6 address in brackets.
+HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 
 
 def load_settings(exit_code: int = 1) -> None:
@@ -61,9 +64,12 @@ def number(name: str, default: int, low: int, high: int) -> int:
     return int(value)
 
 
-def names(name: str, default: list[str]) -> list[str]:
-    """A list separated by commas."""
-    return [part.strip() for part in text(name).split(",") if part.strip()] or default
+def host_names(name: str, default: list[str]) -> list[str]:
+    """Host names separated by commas, as Django compares them: without scheme and port."""
+    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not all(HOST_NAME.fullmatch(host) for host in found):
+        raise wrong(name, "host names separated by commas, without https:// and port: al-in.example")
+    return found or default
 
 
 def address(name: str, schemes: tuple[str, ...]) -> str:
@@ -73,10 +79,19 @@ def address(name: str, schemes: tuple[str, ...]) -> str:
         try:
             parts = urlsplit(value)
             usable = parts.scheme in schemes and bool(parts.hostname) and (parts.port or True)
+            usable = usable and not re.search(r"\s", value)
         except ValueError:
             usable = False
         if not usable:
             raise wrong(name, " or ".join(f"{scheme}://host…" for scheme in schemes))
+    return value
+
+
+def redis_address(name: str) -> str:
+    """A Redis with the number of one of its databases, or an empty text."""
+    value = address(name, ("redis", "rediss"))
+    if value and not re.fullmatch(r"/?[0-9]*", urlsplit(value).path):
+        raise wrong(name, "redis://host:6379/0, with the number of a database")
     return value
 
 
@@ -126,7 +141,8 @@ def database(default: Path) -> dict[str, object]:
     """
     value = text("DATABASE_URL", f"sqlite:///{default}")
     try:
-        config = dict(_env.db_url_config(value))
+        with warnings.catch_warnings(action="ignore"):  # about what is refused below
+            config = dict(_env.db_url_config(value))
     except Exception as error:
         raise wrong("DATABASE_URL", "postgres://user:password@host:5432/name or sqlite:///path") from error
     engine = str(config.get("ENGINE", ""))

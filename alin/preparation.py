@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+import redis
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.utils import OperationalError
 
 FREE_FOLDER = "give yourself the right to write there, or choose another folder with « ALIN_VAR=… make run »."
@@ -49,6 +51,36 @@ def port_sentence(host: str, port: int, error: OSError) -> str:
             f"Port {port} is for the administrator alone: choose one above 1023 with « PORT=8000 make run »."
         )
     return f"HOST={host} is not an address of this machine: leave it out, or use 127.0.0.1 or 0.0.0.0."
+
+
+def check_servers() -> None:
+    """Refuse servers of DATABASE_URL and REDIS_URL that do not let us in, with their own words.
+
+    The connection pool and Celery would try again for a long time, and say less.
+    """
+    if connection.vendor == "postgresql":
+        options = connection.get_connection_params()
+        names = ("dbname", "user", "password", "host", "port", "connect_timeout")
+        try:
+            psycopg.connect(**{name: options[name] for name in names if name in options}).close()
+        except psycopg.OperationalError as error:
+            raise Refusal(database_sentence(error)) from error
+    if settings.REDIS_URL:
+        client = redis.from_url(settings.REDIS_URL, socket_connect_timeout=3, socket_timeout=3, retry=None)
+        try:
+            client.ping()
+        except redis.RedisError as error:
+            raise Refusal(
+                f"The Redis of REDIS_URL is not usable ({one_line(error)}): start it, correct the address, "
+                "or leave REDIS_URL out."
+            ) from error
+        finally:
+            client.close()
+
+
+def one_line(error: Exception) -> str:
+    """An error's words without its line breaks."""
+    return " ".join(str(error).split())
 
 
 @contextmanager
@@ -94,9 +126,9 @@ def prepare(say: Callable[[str], None]) -> None:
         ) from error
 
 
-def database_sentence(error: DatabaseError) -> str:
+def database_sentence(error: Exception) -> str:
     """What to do about a database that does not answer or cannot be written."""
-    reason = " ".join(str(error).split())
+    reason = one_line(error)
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         return f"The database file {name} cannot be used ({reason}): {FREE_FOLDER}"

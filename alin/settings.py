@@ -26,7 +26,7 @@ WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
 WEB_THREADS = env.number("WEB_THREADS", 4, 1, 64)
 SITE_URL = env.address("SITE_URL", ("http", "https")).rstrip("/") or env.local_url(HOST, PORT)
 # This machine's own names always count: health checks come by them.
-ALLOWED_HOSTS = [*env.names("ALLOWED_HOSTS", [HOST]), "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [*env.host_names("ALLOWED_HOSTS", [HOST]), "localhost", "127.0.0.1", "[::1]"]
 # The demo is served over plain HTTP on this machine; anything else is behind HTTPS.
 HTTPS_ONLY = not (DEMO or DEBUG) or SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS_ONLY and SITE_URL.startswith("https://") else []
@@ -107,7 +107,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(VAR / "al-in.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.address("REDIS_URL", ("redis", "rediss"))
+REDIS_URL = env.redis_address("REDIS_URL")
 if REDIS_URL:
     # A cache that is away costs speed, never a page: its errors are logged and ignored.
     CACHES = {

@@ -138,6 +138,7 @@ def run(children: list[Child]) -> None:
     django.setup()
     try:
         preparation.check_port(settings.HOST, settings.PORT)
+        preparation.check_servers()
         with preparation.locked_state():
             preparation.prepare(say)
             preparation.tidy_broker(older_than=0)

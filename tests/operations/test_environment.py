@@ -38,7 +38,7 @@ def test_a_port_may_be_at_its_bounds(monkeypatch: pytest.MonkeyPatch, value: str
     assert env.number("PORT", 8000, 1, 65535) == int(value)
 
 
-@pytest.mark.parametrize("value", ["http//x", "ftp://example.org", "redis://", "http://h:port"])
+@pytest.mark.parametrize("value", ["http//x", "ftp://example.org", "redis://", "http://h:port", "http://a b"])
 def test_an_address_needs_its_scheme_and_a_host(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("REGISTRY_URL", value)
     with pytest.raises(ImproperlyConfigured, match="REGISTRY_URL"):
@@ -53,6 +53,32 @@ def test_another_database_is_refused_without_showing_the_password(
     with pytest.raises(ImproperlyConfigured, match="postgres://user") as refused:
         env.database(Path("unused"))
     assert "very-secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["redis://h:6379/one", "redis://h/0/1", "http://h", "redis://:secret@/0"])
+def test_redis_needs_a_host_and_the_number_of_a_database(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("REDIS_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL="):
+        env.redis_address("REDIS_URL")
+
+
+@pytest.mark.parametrize("value", ["redis://h", "redis://h/", "rediss://u:p@h:6380/15", ""])
+def test_redis_may_leave_the_number_out(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("REDIS_URL", value)
+    assert env.redis_address("REDIS_URL") == value
+
+
+@pytest.mark.parametrize("value", ["https://al-in.example", "al-in.example:443", "a b", "al-in.example/fr"])
+def test_an_allowed_host_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", f"example.org,{value}")
+    with pytest.raises(ImproperlyConfigured, match=r"ALLOWED_HOSTS=.*without https:// and port"):
+        env.host_names("ALLOWED_HOSTS", [])
+
+
+@pytest.mark.parametrize("value", ["al-in.example", ".example.org", "*", "[::1]", "192.0.2.7", "my_host"])
+def test_an_allowed_host_may_be_any_that_django_compares(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", f" example.org , {value},")
+    assert env.host_names("ALLOWED_HOSTS", []) == ["example.org", value]
 
 
 def test_sqlite_takes_its_write_lock_at_the_beginning(

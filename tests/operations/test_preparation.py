@@ -7,6 +7,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.db.utils import OperationalError
 from pytest_django.fixtures import Settings
 
@@ -48,6 +50,19 @@ def test_the_administrators_ports_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("socket.socket.bind", Mock(side_effect=PermissionError(13, "Permission denied")))
     with pytest.raises(Refusal, match="above 1023"):
         preparation.check_port("127.0.0.1", 80)
+
+
+def test_a_redis_that_does_not_answer_is_said(settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    with pytest.raises(Refusal, match=r"REDIS_URL is not usable \(.*refused.*\): start it"):
+        preparation.check_servers()
+
+
+def test_a_database_that_is_not_there_is_said_in_the_servers_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapper = PostgreSQL({**connection.settings_dict, "NAME": "al-in", "HOST": "127.0.0.1", "PORT": "1"})
+    monkeypatch.setattr(preparation, "connection", wrapper)
+    with pytest.raises(Refusal, match=r"« al-in » of DATABASE_URL is not usable \(.*refused"):
+        preparation.check_servers()
 
 
 def test_a_second_run_in_the_same_state_folder_is_refused() -> None:
