@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.decorators.cache import cache_control
-from django.views.static import serve
+
+from offers.views.photos import photo
 
 # Without request, session or database: when this shows, any of them may be what is broken.
 handler500 = "alin.pages.errors.server_error"
@@ -22,7 +21,7 @@ urlpatterns = [
     # Photos of offers are public; nothing private is ever stored below MEDIA_ROOT/offers.
     path(
         "media/offers/<path:path>",
-        login_not_required(cache_control(public=True, max_age=24 * 3600)(serve)),
+        photo,
         {"document_root": settings.MEDIA_ROOT / "offers"},
         name="offer_photo",
     ),

@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -67,6 +68,17 @@ class Part(BaseModel):
     """Base of every part: unknown fields are refused by name, so that a typing error is not lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def storable(cls, value: object) -> object:
+        """PostgreSQL keeps no NUL, and a day of the year 9999 has no year after it."""
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and "\0" in text for text in texts):
+            raise ValueError("a NUL character is not allowed")
+        if isinstance(value, date) and not 1900 <= value.year <= 2100:
+            raise ValueError("a date between 1900 and 2100 is expected")
+        return value
 
 
 class Income(Part):

@@ -1,8 +1,10 @@
 """A dwelling offered for rent by a landlord."""
 
 import datetime
+import re
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -10,6 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
 from offers.models.photos import OfferPhoto
+
+REFERENCE = re.compile(r"\w[\w .-]*")
+TAKEN = {"lieux"}  # by an address below /offres/
+
+
+def check_reference(reference: str) -> None:
+    """A reference is part of addresses: « A/7 » or « .. » would make pages of other offers fail."""
+    if not REFERENCE.fullmatch(reference) or reference in TAKEN:
+        raise ValidationError(_("seuls les lettres, les chiffres, les points et les tirets sont acceptés"))
 
 
 class Typology(models.IntegerChoices):
@@ -113,7 +124,7 @@ class Offer(models.Model):
         related_name="offers",
         verbose_name=_("Bailleur"),
     )
-    reference = models.CharField(_("Référence"), max_length=30, unique=True)
+    reference = models.CharField(_("Référence"), max_length=30, unique=True, validators=[check_reference])
     status = models.CharField(_("État"), max_length=9, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("Résidence"), max_length=120, blank=True)
     description = models.TextField(_("Description"), blank=True)

@@ -69,6 +69,7 @@ def test_the_same_number_twice_is_a_fault(tmp_path: Path) -> None:
         ({"demandes": []}, "expected a list of demandes"),
         ("[{]", "is not JSON: line 1, column 3"),
         ([3], "row 1: the row:"),
+        ("[" * 100_000, "too many brackets"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_in_words(tmp_path: Path, content: Any, said: str) -> None:

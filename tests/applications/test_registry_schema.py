@@ -49,6 +49,10 @@ def test_a_number_is_kept_without_spaces_and_in_capitals() -> None:
         ({"applicant": adult(nickname="Nana")}, ("applicant", "nickname")),
         ({"struck_off": "RADXXX"}, ("struck_off",)),
         ({"unborn_children": -1}, ("unborn_children",)),
+        ({"filed_on": "9999-12-31"}, ("filed_on",)),
+        ({"applicant": adult(birth_date="0001-01-01")}, ("applicant", "birth_date")),
+        ({"applicant": adult(last_name="POR\0TE")}, ("applicant", "last_name")),
+        ({"documents_filed": ["identite", "\0"]}, ("documents_filed",)),
     ],
 )
 def test_a_fault_is_named_by_its_place(changes: dict[str, Any], place: tuple[object, ...]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from accounts.models import Landlord
 from offers.models import Offer
@@ -167,6 +168,21 @@ def test_an_offer_can_be_kept_for_a_company_by_siren_or_code(landlord: Landlord)
 
 def test_a_reference_twice_in_the_file_is_refused(landlord: Landlord) -> None:
     assert errors_of(landlord, ROW, ROW) == [(3, "reference")]
+
+
+@pytest.mark.parametrize("reference", ["SH/93/1", "..", "lieux", "'; DROP", "A?b", "A#b", "😀", "-1"])
+def test_a_reference_that_cannot_be_in_an_address_is_refused(landlord: Landlord, reference: str) -> None:
+    assert errors_of(landlord, {**ROW, "reference": reference}) == [(2, "reference")]
+
+
+@pytest.mark.parametrize("reference", ["SH-93-001", "3F.75_12", "Réf 7", "42"])
+def test_usual_references_are_accepted_and_have_a_page(
+    landlord: Landlord, client: Client, reference: str
+) -> None:
+    result = read_offers(csv_of({**ROW, "reference": reference}), landlord)
+    assert not result.errors
+    write_offers(result)
+    assert client.get(Offer.objects.get(reference=reference).get_absolute_url()).status_code == 200
 
 
 def test_another_landlords_reference_is_refused(tmp_path: Path, landlord: Landlord) -> None:

@@ -60,6 +60,16 @@ def test_a_streamed_page_is_left_alone(rf: RequestFactory) -> None:
     assert not response.has_header("Content-Encoding")
 
 
+@pytest.mark.parametrize("name", ["a" * 3000, "a/" * 400, "%00", ""])
+def test_a_photo_that_cannot_be_does_not_exist(client: Client, name: str) -> None:
+    assert client.get(f"/media/offers/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["..%2fsecret_key", "%2e%2e/secret_key", "../../secret_key"])
+def test_no_name_of_a_photo_leads_out_of_its_folder(client: Client, name: str) -> None:
+    assert client.get(f"/media/offers/{name}").status_code in {400, 404}
+
+
 def test_a_photo_is_kept_by_browsers_of_signed_in_people_too(client: Client, anne: User) -> None:
     folder = Path(resolve("/media/offers/facade-test.jpg").kwargs["document_root"])
     folder.mkdir(parents=True, exist_ok=True)

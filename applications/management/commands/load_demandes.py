@@ -43,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} can't be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise CommandError(f"{file} is not UTF-8 text (byte {error.start}).") from error
+        except RecursionError as error:
+            raise CommandError(f"{file} is not a list of demandes: too many brackets in brackets.") from error
         except json.JSONDecodeError as error:
             raise CommandError(
                 f"{file} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}."
