@@ -160,7 +160,7 @@ def test_pages_that_show_an_address_are_kept_in_no_cache(client: Client, link: s
     assert "no-store" in client.get(page)["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["zzzzzzzzzzzzz-x", "zzzzzzzzzzzzzzzzzzzz-x", "1-%00", "1-choisir", "a-b/c"])
+@pytest.mark.parametrize("path", ["zzzzzzzzzzzzz-x", "zzzzzzzzzzzzzzzzzzzz-x", "1-choisir", "a-b/c"])
 def test_impossible_password_links_say_so(client: Client, path: str) -> None:
     page = client.get(f"/compte/mot-de-passe/{path}/")
     assert page.status_code == 200

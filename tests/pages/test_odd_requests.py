@@ -28,7 +28,13 @@ def test_an_address_for_buttons_alone_says_so(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/offres/%00/", "/mes-candidatures/postuler/%00/", "/bailleur/offres/a%00b/", "/demo/messages/%00/"],
+    [
+        "/offres/%00/",
+        "/mes-candidatures/postuler/%00/",
+        "/bailleur/offres/a%00b/",
+        "/demo/messages/%00/",
+        "/compte/mot-de-passe/1-%00/",
+    ],
 )
 def test_an_address_with_a_nul_does_not_exist(client: Client, path: str, anne: User) -> None:
     client.force_login(anne)
