@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
@@ -159,15 +158,15 @@ def load_cast(organisations: Organisations) -> dict[str, User]:
 
 
 def printed() -> str:
-    """The people `make run` introduces, one of each kind; /demo/ has them all."""
+    """The people `make run` introduces, one of each kind; in English, as all it says to a terminal."""
     chosen = (
-        (now_translated("demandeuse"), APPLICANTS[7]),
-        (now_translated("conseiller"), STAFF[1]),
-        (now_translated("bailleur"), LANDLORDS[0]),
-        (now_translated("entreprise"), EMPLOYERS[0]),
-        (now_translated("administratrice"), ADMINISTRATOR),
+        ("applicant", APPLICANTS[7]),
+        ("consultant", STAFF[1]),
+        ("landlord", LANDLORDS[0]),
+        ("employer", EMPLOYERS[0]),
+        ("administrator", ADMINISTRATOR),
     )
     lines = [f"  {label:<16}{person.email}" for label, person in chosen]
-    intro = now_translated("Mot de passe de tous : %(password)s") % {"password": PASSWORD}
-    number = now_translated("Numéro unique à importer : %(number)s") % {"number": "1110520020171G1175"}
-    return "\n".join([intro, *lines, f"  {number}"])
+    return "\n".join(
+        [f"Password of all: {PASSWORD}", *lines, "  Unique number to import: 1110520020171G1175"]
+    )
