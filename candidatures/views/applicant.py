@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from alin.dates import local_today
 from applications.models import HousingApplication
 from candidatures import applying
 from candidatures.applying_page import apply_page
@@ -81,7 +82,7 @@ def cancel(request: ApplicantRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: ApplicantRequest, reference: str) -> HttpResponse:
     """Show what is about to be sent, then apply; repeating the request changes nothing more."""
-    published = Offer.objects.exclude(status=Offer.Status.DRAFT)
+    published = Offer.objects.shown_on(local_today())
     offer = get_object_or_404(
         published.select_related("commune", "landlord", "reserved_for"), reference=reference
     )

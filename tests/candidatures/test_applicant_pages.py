@@ -321,12 +321,12 @@ def test_a_person_without_a_file_is_sent_to_import_it(anne: User, offer: Offer, 
     assertRedirects(client.post(url), "/ma-demande/numero/", fetch_redirect_response=False)
 
 
-def test_a_draft_and_an_unknown_offer_do_not_exist(
+def test_an_offer_not_published_yet_does_not_exist(
     anne: User, application: HousingApplication, client_of: Login
 ) -> None:
-    draft = OfferFactory(draft=True)
     client = client_of(anne)
-    assert client.get(f"{LIST}postuler/{draft.reference}/").status_code == 404
+    for offer in (OfferFactory(draft=True), OfferFactory(upcoming=True)):
+        assert client.get(f"{LIST}postuler/{offer.reference}/").status_code == 404
     assert client.post(f"{LIST}postuler/INCONNUE/").status_code == 404
 
 
