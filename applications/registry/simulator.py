@@ -5,20 +5,33 @@ The portal reads them only through the registry interface, so what it shows afte
 to an address nobody answers at.
 """
 
+import datetime
 import logging
 
+from django.db.models import Q
+from django.utils import timezone
 from pydantic import ValidationError
 
 from applications.models import SimulatedDemande
-from applications.registry.protocol import RegistryUnavailable, StruckOff, UnknownNumber
+from applications.registry.cursors import Cursor
+from applications.registry.protocol import Changes, Recorded, RegistryUnavailable, StruckOff, UnknownNumber
 from applications.registry.schema import Demande
 from applications.unique_number import masked, normalise
 
 logger = logging.getLogger(__name__)
 
+PAGE = 200  # numbers
+# Longer than any transaction that writes a demande: see Changes.until.
+OVERLAP = datetime.timedelta(minutes=2)
+
 
 class SimulatedRegistry:
     """Answers from the table SimulatedDemande."""
+
+    def look_up(self, unique_number: str) -> Recorded:
+        """The recorded mailbox; see Registry.look_up for the errors."""
+        demande = self.fetch(unique_number)
+        return Recorded(demande.unique_number, demande.email)
 
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""
@@ -34,3 +47,16 @@ class SimulatedRegistry:
         if demande.struck_off:
             raise StruckOff(demande.struck_off)
         return demande
+
+    def changes_since(self, since: datetime.datetime, after: str = "") -> Changes:
+        """Numbers by time of change; see Registry.changes_since."""
+        start = Cursor.read(after) if after else Cursor(timezone.now() - OVERLAP, since, "")
+        rows = SimulatedDemande.objects.filter(
+            Q(updated_at__gt=start.changed_at)
+            | Q(updated_at=start.changed_at, unique_number__gt=start.unique_number)
+        ).order_by("updated_at", "unique_number")
+        # One row more than the page tells whether there is another page.
+        found = list(rows.values_list("updated_at", "unique_number")[: PAGE + 1])
+        page = found[:PAGE]
+        end = Cursor(start.until, *page[-1]) if page else start
+        return Changes([number for _at, number in page], end.written(), len(found) > PAGE, start.until)
