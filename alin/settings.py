@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS_ONLY and SITE_URL.startswith("https:/
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "alin.demo",
+    "alin.simulator",
     "candidatures",
     "offers",
     "applications",
@@ -266,6 +267,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
     "resend_access": "30/m/ip",
+    "contact": "10/m/ip",
     "confirm_email": "1/3m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 9)
