@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 # Apps and their models in the order in which people look for them; what is not named here comes after.
 SECTIONS = {
     "candidatures": ["Candidature", "RefusalReason"],
-    "applications": ["HousingApplication", "Employment", "SharingDecision", "EmployerLook"],
+    "applications": ["HousingApplication", "Employment", "SharingDecision", "FileLook"],
     "offers": ["Offer", "IncomeCeiling"],
     "accounts": ["User", "Membership", "Landlord", "Employer", "Agency", "Consent", "Group"],
+    "pages": ["HelpRequest"],
     "outbox": ["Message"],
     "places": ["Department", "Commune"],
 }

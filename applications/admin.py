@@ -11,8 +11,8 @@ from accounts.models import User
 from alin.dates import local_today
 from applications.documents import required_documents
 from applications.models import (
-    EmployerLook,
     Employment,
+    FileLook,
     HousingApplication,
     SharingDecision,
     SimulatedDemande,
@@ -209,13 +209,14 @@ class SharingDecisionAdmin(OfOwnFiles):
     ordering = ("-decided_at", "-pk")
 
 
-@admin.register(EmployerLook)
-class EmployerLookAdmin(OfOwnFiles):
-    """Which company opened whose file, and when."""
+@admin.register(FileLook)
+class FileLookAdmin(OfOwnFiles):
+    """Who opened whose file, for whom, and when."""
 
-    list_display = ("looked_at", "employer", "user", "application")
-    list_select_related = ("application", "employer", "user")
-    search_fields = ("application__last_name", "employer__name", "user__email")
+    list_display = ("looked_at", "reader", "organisation", "user", "application")
+    list_filter = ("reader",)
+    list_select_related = ("application", "user")
+    search_fields = ("application__last_name", "organisation", "user__email")
     date_hierarchy = "looked_at"
     ordering = ("-looked_at", "-pk")
 

@@ -11,29 +11,18 @@ application (a candidature is cancelled), or raises `DeletionBlocked` and nothin
 `application` inside the same transaction.
 """
 
-from dataclasses import dataclass
-
 from django.dispatch import Signal
+
+from accounts.signals import DeletionBlocked, DeletionEffect
+
+__all__ = [
+    "DeletionBlocked",
+    "DeletionEffect",
+    "application_changed",
+    "application_deleting",
+    "application_deletion_asked",
+]
 
 application_deletion_asked = Signal()
 application_deleting = Signal()
 application_changed = Signal()
-
-
-@dataclass(frozen=True)
-class DeletionEffect:
-    """What deleting the application would do elsewhere, in one or two sentences for its holder.
-
-    `blocks`: it cannot be deleted now; the sentence says why and what to do.
-    """
-
-    sentence: str
-    blocks: bool = False
-
-
-class DeletionBlocked(Exception):
-    """Deleting must wait; `message` is for the holder."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message

@@ -23,12 +23,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from accounts.models import Consent, Employer, Landlord, User
-from applications.models import EmployerLook, SharingDecision
+from applications.models import FileLook, SharingDecision
 from candidatures.models import Candidature, State
 from tests.factories.applications import at_registry
 from tests.factories.candidatures import in_state
 from tests.factories.offers import OfferFactory, household
 from tests.factories.outbox import MessageFactory
+from tests.factories.pages import HelpRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ class World:
             "name": "nothing",
             "path": "nothing.jpg",
             "app_label": "accounts",
-            "content_type_id": "1",
+            "content_type_id": "0",
             "object_id": "1",
         }
         return {key: known[key] for key in pattern.pattern.converters or pattern.pattern.regex.groupindex}
@@ -171,9 +172,10 @@ def object_of(label: str, world: World) -> Model:
         "message": MessageFactory,
         "simulateddemande": at_registry,
         "consent": lambda: Consent.objects.create(user=User.objects.first(), subject="personal_data"),
-        "employerlook": lambda: EmployerLook.objects.create(
-            application=world.candidature.application, employer=Employer.objects.get()
+        "filelook": lambda: FileLook.objects.create(
+            application=world.candidature.application, reader="employer"
         ),
+        "helprequest": HelpRequestFactory,
         "group": lambda: Group.objects.create(name="Groupe"),
     }
     found: Model = model._default_manager.first() or makers[model._meta.model_name or ""]()
@@ -203,7 +205,7 @@ def test_the_admin_sends_everybody_else_away(label: str, world: World) -> None:
 
 # --- What every page keeps to, whoever reads it --------------------------------------------------
 # Reading may renew a session; looking at an employee's file is written down for the employee (R6.12).
-WRITTEN_BY_READING = {"django_session", "usersessions_usersession", "applications_employerlook"}
+WRITTEN_BY_READING = {"django_session", "usersessions_usersession", "applications_filelook"}
 INLINE = re.compile(r"\b(style|on[a-z]+|hx-on\S*)\b")
 CHANGES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 

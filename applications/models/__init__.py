@@ -4,13 +4,13 @@ from applications.models.documents import DocumentTick
 from applications.models.employments import Employment
 from applications.models.housing_applications import HousingApplication, WishedCommune
 from applications.models.security_codes import SecurityCode
-from applications.models.sharing import EmployerLook, SharingDecision
+from applications.models.sharing import FileLook, SharingDecision
 from applications.models.simulated_demandes import SimulatedDemande
 
 __all__ = [
     "DocumentTick",
-    "EmployerLook",
     "Employment",
+    "FileLook",
     "HousingApplication",
     "SecurityCode",
     "SharingDecision",

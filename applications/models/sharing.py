@@ -1,4 +1,6 @@
-"""What the holder lets the employer see, each choice kept, and each look the employer took."""
+"""What the holder lets the employer see, each choice kept, and each look somebody took at the file."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -44,22 +46,43 @@ class SharingDecision(models.Model):
         return f"{self.application} · {self.get_choice_display()}"
 
 
-class EmployerLook(models.Model):
-    """An employer's staff member opened an employee's file; the employee can see this."""
+def this_hour() -> datetime:
+    """The start of the running hour: a file read again within it writes no second line."""
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
+class FileLook(models.Model):
+    """Somebody who works with the file opened it; its holder can see this (R6.12, R8.2).
+
+    One line per reader, file and hour keeps the list readable. The organisation's name is kept as it was, so
+    that the line outlives the organisation; the person is known here but not named to the holder.
+    """
+
+    class Reader(models.TextChoices):
+        EMPLOYER = "employer", _("Entreprise")
+        CONSULTANT = "consultant", _("Conseiller Action Logement")
+        LANDLORD = "landlord", _("Bailleur")
 
     application = models.ForeignKey(
         "applications.HousingApplication",
         on_delete=models.CASCADE,
-        related_name="employer_looks",
+        related_name="looks",
     )
-    employer = models.ForeignKey("accounts.Employer", on_delete=models.CASCADE, related_name="looks")
+    reader = models.CharField(_("Lecteur"), max_length=10, choices=Reader)
+    organisation = models.CharField(_("Organisation"), max_length=160, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     looked_at = models.DateTimeField(_("Consulté le"), default=timezone.now)
+    hour = models.DateTimeField(default=this_hour)
 
     class Meta:
-        verbose_name = _("consultation par une entreprise")
-        verbose_name_plural = _("consultations par une entreprise")
+        verbose_name = _("consultation d'un dossier")
+        verbose_name_plural = _("consultations de dossiers")
         ordering = ["-looked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "user", "hour"], name="one_look_per_reader_file_and_hour"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.employer} → {self.application}"
+        return f"{self.organisation or self.get_reader_display()} → {self.application_id:010d}"

@@ -13,7 +13,7 @@ from accounts.models import SharingChoice, User
 from alin.dates import local_today
 from alin.formats import euros
 from applications.documents import required_documents
-from applications.models import HousingApplication
+from applications.models import FileLook, HousingApplication
 from applications.next_action import expires_soon, next_action
 from applications.portals import registration_site
 from applications.progress import steps
@@ -49,7 +49,7 @@ def _file_context(application: HousingApplication, today: datetime.date) -> dict
         "expired": application.is_expired(today),
         "decision": decision,
         "is_anonymous": decision is not None and decision.choice == SharingChoice.ANONYMOUS,
-        "looks": application.employer_looks.select_related("employer")[:LOOKS_SHOWN],
+        "looks": application.looks.filter(reader=FileLook.Reader.EMPLOYER)[:LOOKS_SHOWN],
         "registration_site": registration_site(application),
     }
 

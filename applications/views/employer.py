@@ -56,15 +56,15 @@ def _row(application: HousingApplication) -> dict[str, Any]:
 def employee(request: HttpRequest, user: User, employer: Employer, pk: int) -> HttpResponse:
     """One employee's file, limited to their choice.
 
-    GET changes nothing elsewhere. Here each opening writes one line: a reading that leaves no trace could not
-    be shown to the employee. The line changes nothing for the reader.
+    Opening it writes one line (applications/looks.py): a reading that leaves no trace could not be shown to
+    the employee. The line changes nothing for the reader.
     """
     files = employees_visible_to(user).with_file_data().prefetch_related("sharing_decisions")
     application = get_object_or_404(files, pk=pk)
     decision = current_decision(application)
     if decision is None:
         raise Http404  # withdrawn this very moment
-    note_look(application, user, employer)
+    note_look(application, user)
     context = {
         "employer": employer,
         "application": application,

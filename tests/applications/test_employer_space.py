@@ -6,7 +6,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from applications.models import EmployerLook
+from applications.models import FileLook
 from applications.sharing import decide, employer_view
 from tests.factories.files import adult, employed, shared
 
@@ -81,15 +81,16 @@ def test_a_file_that_is_not_shared_does_not_exist_here(
 ) -> None:
     application = shared(anne, choice) if choice else employed(anne)
     assert office.get(detail(application.pk)).status_code == 404
-    assert not EmployerLook.objects.exists()
+    assert not FileLook.objects.exists()
 
 
 def test_each_opening_writes_one_line_which_the_employee_sees(office: Client, anne: User, emma: User) -> None:
     application = shared(anne, "essential")
     office.get(HOME)
     office.get(detail(application.pk))
-    look = EmployerLook.objects.get()
-    assert (look.application, look.user, look.employer) == (application, emma, emma.employer)
+    look = FileLook.objects.get()
+    assert (look.application, look.user, look.reader) == (application, emma, "employer")
+    assert look.organisation == emma.employer.name
     office.force_login(anne)
     assert "Dernières consultations" in office.get("/ma-situation/").content.decode()
 
