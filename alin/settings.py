@@ -230,6 +230,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
+INVITATION_DAYS = 7  # how long the link of an invitation to an organisation is good
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"
 LOGOUT_REDIRECT_URL = "home"
@@ -269,6 +270,10 @@ ACCOUNT_RATE_LIMITS = {
     "resend_access": "30/m/ip",
     "contact": "10/m/ip",
     "confirm_email": "1/3m/key",
+    "invitation": "60/m/ip",
+    "invite": "30/h/user",
+    "resend_invitation": "1/3m/key",
+    "manage_team": "60/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 9)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

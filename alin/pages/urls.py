@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from alin.pages import health, language, views
+from alin.pages import contact, health, language, views
 
 urlpatterns = [
     path("", views.page("home"), name="home"),
     path("aide/", views.help_centre, name="help"),
     path("aide/guide/", views.page("guide"), name="guide"),
-    path("contact/", views.page("contact"), name="contact"),
+    path("contact/", contact.ContactView.as_view(), name="contact"),
+    path("contact/envoye/", contact.sent, name="contact_sent"),
     path("conditions-generales/", views.page("terms"), name="terms"),
     path("donnees-personnelles/", views.page("privacy"), name="privacy"),
     path("accessibilite/", views.page("accessibility"), name="accessibility"),
