@@ -1,5 +1,7 @@
 """The forms of the import: the number, the department, the code."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +31,34 @@ class NumberForm(forms.Form):
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
+class DepartmentSelect(forms.Select):
+    """A plain list; with JavaScript a field one types in (static/js/choose-from-list.js)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            attrs={
+                "data-choose": "",
+                "data-example": _("Nom ou numéro, par exemple Finistère"),
+                "data-hint": _("Tapez un nom ou un numéro de département, puis choisissez avec les flèches."),
+                "data-none": _("Aucun département trouvé"),
+                "data-one": _("1 département."),
+                "data-many": _("{} départements."),
+            }
+        )
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A department is found by its region too."""
+        option = super().create_option(*args, **kwargs)
+        department = getattr(option["value"], "instance", None)
+        if department is not None:
+            option["attrs"]["data-words"] = department.region
+        return option
+
+
 class DepartmentField(forms.ModelChoiceField):
     """Departments as people look for them: « 29 – Finistère »."""
+
+    widget = DepartmentSelect
 
     def label_from_instance(self, obj: Department) -> str:
         """Code first: the list is in that order."""

@@ -42,6 +42,12 @@ def module(name: str) -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static(f"js/{name}.js"))
 
 
+@register.simple_tag
+def vendored(path: str) -> SafeString:
+    """A script of static/vendor/, run before the page's modules."""
+    return format_html('<script defer src="{}"></script>', static(f"vendor/{path}"))
+
+
 # --- Amounts and dates ---------------------------------------------------------------------------
 for words in (
     formats.euros,
