@@ -63,5 +63,5 @@ class ContactView(FormView):
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """The question's number, and what happens next."""
-    question = HelpRequest.objects.filter(pk=request.session.get(ASKED)).first()
+    question = HelpRequest.objects.filter(pk=request.session.get(ASKED, 0)).first()
     return render(request, "pages/contact_sent.html", {"question": question})
