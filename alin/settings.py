@@ -19,6 +19,8 @@ VAR = env.folder("ALIN_VAR", BASE_DIR / "var")
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret_key(VAR)
+# The key before the last change: still opens sealed secrets, links and sessions (docs/accounts.md).
+SECRET_KEY_FALLBACKS = [key for key in [env.text("SECRET_KEY_PREVIOUS")] if key]
 
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, 1, 65535)
@@ -75,8 +77,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.LastActivityMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "alin.middleware.PrivatePagesMiddleware",
     "alin.middleware.OddRequestsMiddleware",
 ]
@@ -204,18 +207,74 @@ CELERY_BEAT_SCHEDULE = {
         "task": "applications.tasks.follow_the_calendar",
         "schedule": crontab(hour=0, minute=5),
     },
+    # Idle turns cost three queries; a turn that waited for more than a minute is replaced by the next.
+    "registry-round": {
+        "task": "applications.tasks.refresh_turn",
+        "schedule": crontab(hour="1-5", minute="*"),
+        "options": {"expires": 60},
+    },
+    "expiry-reminders": {
+        "task": "applications.tasks.remind_of_expiry",
+        "schedule": crontab(hour="8-19", minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "archives": {
+        "task": "accounts.tasks.tend_archives",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "purge": {
+        "task": "accounts.tasks.purge",
+        "schedule": crontab(hour=3, minute=20),
+    },
 }
 
 # --- The registry (R9) --------------------------------------------------------------------------
-REGISTRY_URL = env.address("REGISTRY_URL", ("http", "https"))
+REGISTRY_URL = env.gateway_address("REGISTRY_URL")
 REGISTRY_TOKEN = env.text("REGISTRY_TOKEN")
+REGISTRY_CERTIFICATE = env.client_certificate("REGISTRY_CERTIFICATE")
+# Another portal asks this one's simulator with it (docs/registry.md); without it no program is answered.
+SIMULATOR_TOKEN = env.shared_secret("SIMULATOR_TOKEN")
 
 # --- Rules with a number (R1.4, R3.4, R4.3) -----------------------------------------------------
 AFFORDABILITY_RATIO = 3  # monthly resources ≥ ratio × rent charges included
 SECURITY_CODE_HOURS = 24
 SECURITY_CODE_TRIES = 5
 SECURITY_CODE_SENDS = 5  # mails per code, so nobody can flood a mailbox with our help
+# The nightly round (docs/updates.md): files a minute, seconds between two, and whom it asks for.
+REFRESH_FILES_PER_MINUTE = 30
+REFRESH_PAUSE = (0.1, 0.5)
+REFRESH_EVERY_DAYS = 30  # a file the registry's list never named is asked for again after so long
+REFRESH_ACTIVE_DAYS = 180  # a file not submitted counts as live while its holder logged in within so long
+EXPIRY_REMINDER_DAYS = (30, 7)  # before the last day of validity
+EXPIRY_LATE_DAYS = 14  # a demande that ended longer ago is not written about any more
 SECURITY_CODE_SENDS_PER_DAY = 10  # mails in 24 hours per account, and per unique number
+SECURITY_CODE_TRIES_PER_DAY = 20  # wrong tries in 24 hours per account, and per unique number
+UNIQUE_NUMBERS_PER_DAY = 6  # different numbers an account may ask for in 24 hours: five mistakes and the right one
+
+# --- Retention (R8.2, docs/retention.md) ----------------------------------------------------------
+# How long what is kept after its end; KEEP_<NAME>_<UNIT> in the environment changes one. The nightly purge and
+# the public page « Données personnelles » are both drawn from here (alin/retention.py).
+RETENTION = {
+    name: (env.number(f"KEEP_{name}_{unit}".upper(), default, 1, 3650), unit)
+    for name, default, unit in [
+        ("never_activated", 30, "days"),
+        ("inactive_account", 24, "months"),
+        ("ended_demande", 12, "months"),
+        ("ended_candidature", 24, "months"),
+        ("kept_decision", 60, "months"),
+        ("look", 12, "months"),
+        ("security_code", 30, "days"),
+        ("message", 12, "months"),
+        ("farewell", 1, "days"),
+        ("archive", 7, "days"),
+        ("invitation", 12, "months"),
+        ("help_request", 12, "months"),
+    ]
+}
+RETENTION["session"] = (14, "days")  # Django's SESSION_COOKIE_AGE
+ARCHIVES_FOLDER = VAR / "archives"  # never below MEDIA_ROOT: nothing here is public
+ARCHIVES_PER_DAY = 1
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -227,7 +286,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "accounts.passwords.CompositionValidator"},
     {"NAME": "accounts.passwords.NotTheUsernameValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.PersonalWordsValidator"},
+    {"NAME": "accounts.passwords.CommonPasswordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 2 * 24 * 3600
 INVITATION_DAYS = 7  # how long the link of an invitation to an organisation is good
@@ -248,6 +308,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "set_password": "accounts.forms.SetPasswordForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "add_email": "accounts.forms.ChangeEmailForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -255,6 +316,10 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 2
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+# Who has just logged in or confirmed who they are is not asked again for so many seconds.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
@@ -268,7 +333,15 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
     "resend_access": "30/m/ip",
+    # The simulated registration site: finding a demande by number and birth date, filing a new one.
+    "registration_site": "30/m/ip,10/h/key",
+    "registration_site_create": "20/h/ip",
+    # Entering a unique number asks the registry; a code is tried, or sent again (applications/views/limits.py).
+    "number_entry": "20/h/user,300/h/ip",
+    "security_code": "30/h/user,600/h/ip",
+    "security_code_send": "15/h/user,300/h/ip",
     "contact": "10/m/ip",
+    "registry_update": "10/m/user",
     "confirm_email": "1/3m/key",
     "invitation": "60/m/ip",
     "invite": "30/h/user",
@@ -277,6 +350,49 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 9)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.mfa_forms.AuthenticateForm",
+    "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.mfa_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.mfa_forms.EditPasskeyForm",
+}
+MFA_TOTP_ISSUER = "AL'in"
+# Nobody logs in here before an address is confirmed; the unconfirmed one is a change under way (R2.9).
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Periods of 30 s around the present one whose code is taken, and for how long a used code is refused: as long as
+# it could be taken again. In the demo, whose codes are public, several people log in as one person at once.
+MFA_TOTP_TOLERANCE, USED_CODE_SECONDS = (10, 30) if DEMO else (1, 90)
+# Browsers make passkeys for HTTPS and for http://localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS_ONLY
+# What staff may open before they have a second factor; everything else leads to the page that asks for one.
+OPEN_WITHOUT_FACTOR = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_confirm_email",
+    "account_logout",
+    "account_login",
+    "account_inactive",
+    "set_language",
+    "healthz",
+    "readyz",
+    "help",
+    "contact",
+    "terms",
+    "privacy",
+    "accessibility",
+    "legal",
+    "cookies",
+    "demo:home",
+    "demo:message",
+    "demo:original",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 PHONENUMBER_DEFAULT_REGION = "FR"
 PHONENUMBER_DB_FORMAT = "E164"

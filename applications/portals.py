@@ -1,4 +1,9 @@
-"""Where a demande is registered: the site of its number's department (R3.3, R3.6)."""
+"""Where a demande is registered: the site of its number's department (R3.3, R3.6), or the simulator's."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
 
 from alin.places.models import Department
 from applications.models import HousingApplication
@@ -17,11 +22,17 @@ def department_of(unique_number: str) -> str:
 
 
 def registration_site(application: HousingApplication) -> str:
-    """The address where the holder changes the demande and files documents."""
+    """The address where the holder changes the demande and files documents.
+
+    A path of this site while the registry is simulated: for a mail, put it through `letters.absolute`.
+    """
     return site_of_number(application.unique_number)
 
 
 def site_of_number(unique_number: str) -> str:
     """The same from a number alone; the national site where no department's own is known."""
+    if not settings.REGISTRY_URL:
+        # By name, as pages further up always are from here: what is edited must be what is asked.
+        return f"{reverse('simulator:find')}?{urlencode({'numero': unique_number})}"
     department = Department.objects.filter(pk=department_of(unique_number)).first()
     return (department.portal_url if department else "") or NATIONAL_SITE

@@ -1,0 +1,1 @@
+"""Views of the registration site: coming in, reading, changing."""
