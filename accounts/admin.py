@@ -16,6 +16,7 @@ from accounts.activation import address_of
 from accounts.models import Agency, Consent, Employer, Landlord, Membership, SharingChoice, User
 from accounts.notices import post_access_mail
 from accounts.person_names import NameField
+from accounts.team_admin import InvitingAdmin
 
 
 class PersonForm(ModelForm):
@@ -104,7 +105,7 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ("email", "birth_name", "first_name", "mobile_phone")
     ordering = ("-date_joined", "-pk")
     date_hierarchy = "date_joined"
-    readonly_fields = ("last_login", "date_joined", "tutorial_done_at")
+    readonly_fields = ("last_login", "date_joined", "left_at", "tutorial_done_at")
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (MembershipInline, ConsentInline)
     actions = ("send_access_link",)
@@ -112,7 +113,7 @@ class UserAdmin(admin.ModelAdmin):
         (None, {"fields": ("email", "civility", "birth_name", "first_name", "mobile_phone")}),
         (_("Messages"), {"fields": ("language", "sms_wanted")}),
         (_("Droits"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        (_("Dates"), {"fields": ("date_joined", "last_login", "tutorial_done_at")}),
+        (_("Dates"), {"fields": ("date_joined", "last_login", "left_at", "tutorial_done_at")}),
     )
 
     @admin.display(description=_("Organisation"))
@@ -153,7 +154,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Landlord)
-class LandlordAdmin(admin.ModelAdmin):
+class LandlordAdmin(InvitingAdmin):
     """Bailleurs."""
 
     list_display = ("name", "city", "email", "phone")
@@ -181,6 +182,9 @@ class EmployerForm(ModelForm):
             "choices_offered",
             "staff_number_required",
             "hired_on_required",
+            "code_required",
+            "validation_needed",
+            "minimum_seniority_months",
             "points",
         )
 
@@ -190,24 +194,32 @@ class EmployerForm(ModelForm):
 
 
 @admin.register(Employer)
-class EmployerAdmin(admin.ModelAdmin):
+class EmployerAdmin(InvitingAdmin):
     """Companies and their policy."""
 
     form = EmployerForm
     list_display = ("name", "siren", "code", "sector", "headcount", "points")
-    list_filter = ("sector", "staff_number_required", "hired_on_required")
+    list_filter = ("sector", "validation_needed", "staff_number_required", "hired_on_required")
     search_fields = ("name", "siren", "code")
     fieldsets = (
         (None, {"fields": ("name", "siren", "code", "sector", "headcount")}),
         (
             _("Politique logement"),
-            {"fields": ("choices_offered", "staff_number_required", "hired_on_required", "points")},
+            {
+                "fields": (
+                    "choices_offered",
+                    ("staff_number_required", "hired_on_required", "code_required"),
+                    "validation_needed",
+                    "minimum_seniority_months",
+                    "points",
+                )
+            },
         ),
     )
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(InvitingAdmin):
     """Agencies and their departments."""
 
     list_display = ("name", "email", "phone")

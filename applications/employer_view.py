@@ -67,12 +67,20 @@ def _identity(adult: Adult, application: HousingApplication) -> list[Row]:
 def _work(adult: Adult, employment: Employment) -> list[Row]:
     declared = adult.employment
     several = bool(declared and declared.several_employers)
+    answers: list[Row] = []
+    if employment.validation != Employment.Validation.NOT_NEEDED:
+        # What a company cannot answer without (R3.7): told in the preview, as everything else.
+        answers = [
+            (_("Matricule"), employment.staff_number),
+            (_("Date d'entrée dans l'entreprise"), short_date(employment.hired_on)),
+        ]
     workplace = f"{declared.workplace_postal_code} {declared.workplace_commune}".strip() if declared else ""
     return [
         (_("Employeur"), employment.employer_name),
         (_("N° SIRET"), employment.siret),
         (_("Plusieurs employeurs"), yes_no(several)),
         (_("Lieu de travail"), workplace),
+        *answers,
     ]
 
 

@@ -11,6 +11,7 @@ from stdnum.fr import siret as siret_number
 
 from accounts.models import Employer, User
 from alin.dates import local_today
+from alin.places.search_names import search_name
 from applications.errors import ApplicationError, InvalidFields, Sentence
 from applications.models import Employment, HousingApplication
 from applications.registry.schema import Adult, Demande
@@ -43,7 +44,7 @@ def registry_siret(demande: Demande, holder: str) -> str:
     """The SIRET at the registry, without spaces; « » where there is none."""
     adult = holder_in(demande, holder)
     written = adult.employment.siret if adult and adult.employment else ""
-    return "".join(written.split())
+    return str(siret_number.compact(written))
 
 
 def siret_problem(siret: str) -> Promise | None:
@@ -59,7 +60,17 @@ def siret_problem(siret: str) -> Promise | None:
 
 def employer_of(siret: str) -> Employer | None:
     """The company Action Logement knows under this SIRET's SIREN, if any."""
-    return Employer.objects.filter(siren=siret[:9]).first()
+    return Employer.objects.filter(siren=siren_of(siret)).first()
+
+
+def siren_of(siret: str) -> str:
+    """The company's own number, the first nine digits of its establishment's."""
+    return siret[:9]
+
+
+def written_siret(siret: str) -> str:
+    """In groups, as certificates write it: « 732 829 320 00074 »; a wrong one as it is."""
+    return siret if siret_problem(siret) else str(siret_number.format(siret))
 
 
 def employment_of(application: HousingApplication) -> Employment | None:
@@ -101,6 +112,7 @@ def validate_employment(application: HousingApplication, cleaned: EmploymentData
     if errors := _field_errors(cleaned, employer, siret, adult):
         raise InvalidFields(errors)
     fields = {
+        "search_name": _search_name(adult),
         "holder": holder,
         "siret": siret,
         "employer": employer,
@@ -114,26 +126,50 @@ def validate_employment(application: HousingApplication, cleaned: EmploymentData
     with transaction.atomic():
         HousingApplication.objects.select_for_update().get(pk=application.pk)
         before = Employment.objects.filter(application=application).first()
+        if before is None or _checked(before) != _checked(Employment(**fields)):
+            fields |= NOTHING_DECIDED
         employment, _created = Employment.objects.update_or_create(application=application, defaults=fields)
-        if before and (before.holder, before.siret[:9]) != (holder, siret[:9]):
+        if before and (before.holder, siren_of(before.siret)) != (holder, siren_of(siret)):
             withdraw(application)
     application.employment = employment
     return employment
 
 
+NOTHING_DECIDED = {"decision": "", "decision_reason": "", "decided_by": None, "decided_at": None}
+
+
+def _checked(employment: Employment) -> tuple[object, ...]:
+    """What a company's answer is about: with another person, company, number or date it answers again."""
+    return (
+        employment.holder,
+        siren_of(employment.siret),
+        employment.search_name,
+        employment.staff_number,
+        employment.hired_on,
+    )
+
+
+def _search_name(adult: Adult | None) -> str:
+    """Folded, as a company searches its employees: « eric le goff »."""
+    return search_name(f"{adult.first_name} {adult.last_name}") if adult else ""
+
+
 def follow_registry(application: HousingApplication) -> None:
     """After an update: keep the employment in step with the registry, and never share with a former employer.
 
-    Another establishment of the same company only moves the SIRET. Another company, no SIRET any more or
-    no such person any more: the employment has to be confirmed again and nothing is shared meanwhile.
+    Another establishment of the same company only moves the SIRET. Another company, no SIRET any more,
+    no such person any more or another co-applicant: the employment has to be confirmed again and nothing is
+    shared meanwhile.
     """
     employment = employment_of(application)
     if employment is None:
         return
     siret = registry_siret(application.demande, employment.holder)
-    if siret == employment.siret:
+    name = _search_name(holder_in(application.demande, employment.holder))
+    same_person = employment.search_name in ("", name)
+    if siret == employment.siret and same_person:
         return
-    if siret_problem(siret) is None and siret[:9] == employment.siret[:9]:
+    if siret_problem(siret) is None and siren_of(siret) == siren_of(employment.siret) and same_person:
         employment.siret = siret
         employment.save(update_fields=["siret"])
         return
@@ -143,12 +179,30 @@ def follow_registry(application: HousingApplication) -> None:
     HousingApplication._meta.get_field("employment").delete_cached_value(application)
 
 
+def required_fields(employer: Employer | None) -> dict[str, Sentence]:
+    """The fields the company's policy makes necessary, each with what is said when it is empty."""
+    found: dict[str, Sentence] = {"employer_name": _("Le champ Nom de l'employeur est obligatoire")}
+    if employer is None:
+        return found
+    if employer.code_required:
+        found["company_code"] = _("Votre entreprise demande son code : votre employeur vous le donne.")
+    if employer.staff_number_required:
+        found["staff_number"] = _(
+            "Votre entreprise demande le matricule : il est sur votre bulletin de salaire."
+        )
+    if employer.asks_hiring_date:
+        found["hired_on"] = _("Votre entreprise demande la date d'entrée : indiquez-la.")
+    return found
+
+
 def _field_errors(
     cleaned: EmploymentData, employer: Employer | None, siret: str, adult: Adult | None
 ) -> dict[str, Sentence]:
-    errors: dict[str, Sentence] = {}
-    if not cleaned["employer_name"].strip():
-        errors["employer_name"] = _("Le champ Nom de l'employeur est obligatoire")
+    errors: dict[str, Sentence] = {
+        field: sentence
+        for field, sentence in required_fields(employer).items()
+        if not str(cleaned.get(field) or "").strip()
+    }
     if problem := _code_problem(cleaned.get("company_code", "").strip(), siret):
         errors["company_code"] = problem
     hired_on = cleaned.get("hired_on")
@@ -156,12 +210,6 @@ def _field_errors(
         errors["hired_on"] = _("Cette date est dans le futur. Indiquez une date passée.")
     elif hired_on and adult and hired_on <= adult.birth_date:
         errors["hired_on"] = _("Cette date est avant la date de naissance. Vérifiez l'année.")
-    if employer and employer.hired_on_required and not hired_on:
-        errors["hired_on"] = _("Votre entreprise demande la date d'entrée : indiquez-la.")
-    if employer and employer.staff_number_required and not cleaned.get("staff_number", "").strip():
-        errors["staff_number"] = _(
-            "Votre entreprise demande le matricule : il est sur votre bulletin de salaire."
-        )
     return errors
 
 

@@ -5,12 +5,13 @@ A choice takes effect at once because nothing is copied: each page of the employ
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SharingChoice, User
 from applications.employer_view import Section, employer_view
 from applications.errors import ApplicationError
-from applications.models import HousingApplication, SharingDecision
+from applications.models import Employment, HousingApplication, SharingDecision
 from applications.models.housing_applications import HousingApplicationQuerySet
 
 __all__ = [
@@ -21,11 +22,12 @@ __all__ = [
     "decide",
     "employees_visible_to",
     "employer_view",
+    "retract",
     "withdraw",
 ]
 
 # Changes with the wording of the choices (templates/applications/sharing.html), never without it.
-TEXT_VERSION = "2026-11-22"
+TEXT_VERSION = "2026-11-23"
 SEEN_BY_EMPLOYER = (SharingChoice.ESSENTIAL, SharingChoice.FULL)
 
 
@@ -35,6 +37,11 @@ def choices_offered(application: HousingApplication) -> list[SharingChoice]:
     employer = employment.employer if employment else None
     offered = employer.choices_offered if employer else SharingChoice.values
     return [choice for choice in SharingChoice if choice in offered]
+
+
+def shares(decision: SharingDecision | None) -> bool:
+    """Does the company see anything under this decision?"""
+    return decision is not None and decision.choice in SEEN_BY_EMPLOYER
 
 
 def current_decision(application: HousingApplication) -> SharingDecision | None:
@@ -51,31 +58,55 @@ def current_choice(application: HousingApplication) -> SharingChoice | None:
 def decide(application: HousingApplication, choice: str, actor: User) -> SharingDecision:
     """Record a choice; the same choice again changes nothing. Raises ApplicationError."""
     with transaction.atomic():
-        locked = HousingApplication.objects.select_for_update(of=("self",)).select_related(
-            "employment__employer"
-        )
-        application = locked.get(pk=application.pk, owner=actor)
+        application = _locked(application, actor)
         employment = getattr(application, "employment", None)
         if employment is None:
             raise ApplicationError(_("Validez d'abord votre entreprise."))
         if choice not in choices_offered(application):
             raise ApplicationError(_("Choisissez une des propositions de votre entreprise."))
-        current = current_decision(application)
-        same = (choice, employment.employer_id, TEXT_VERSION)
-        if current and (current.choice, current.employer_id, current.text_version) == same:
+        return _record(application, employment, choice)
+
+
+def retract(application: HousingApplication, actor: User) -> SharingDecision | None:
+    """Withdraw the consent: anonymous from now on, even where the company's policy offers no anonymity.
+
+    Withdrawing is a right that no policy limits (article 7.3 GDPR). None when there was no choice to
+    withdraw; an anonymous file stays as it is. Candidatures already made keep their points.
+    """
+    with transaction.atomic():
+        application = _locked(application, actor)
+        current, employment = current_decision(application), getattr(application, "employment", None)
+        if current is None or employment is None or current.choice == SharingChoice.ANONYMOUS:
             return current
-        withdraw(application)
-        return SharingDecision.objects.create(
-            application=application,
-            choice=choice,
-            employer=employment.employer,
-            text_version=TEXT_VERSION,
-        )
+        return _record(application, employment, SharingChoice.ANONYMOUS)
+
+
+def _locked(application: HousingApplication, actor: User) -> HousingApplication:
+    """The holder's file as it stands now; raises DoesNotExist for anybody else."""
+    files = HousingApplication.objects.select_for_update(of=("self",)).select_related("employment__employer")
+    return files.get(pk=application.pk, owner=actor)
+
+
+def _record(application: HousingApplication, employment: Employment, choice: str) -> SharingDecision:
+    """Write the choice, unless it is the one in force under the same text."""
+    current = current_decision(application)
+    same = (choice, employment.employer_id, TEXT_VERSION)
+    if current and (current.choice, current.employer_id, current.text_version) == same:
+        return current
+    withdraw(application)
+    return SharingDecision.objects.create(
+        application=application,
+        choice=choice,
+        employer=employment.employer,
+        employer_name=employment.employer_name,
+        text_version=TEXT_VERSION,
+    )
 
 
 def withdraw(application: HousingApplication) -> None:
     """End the decision in force, so that no employer sees the file; the row stays as a trace."""
-    SharingDecision.objects.filter(application=application, is_current=True).update(is_current=False)
+    in_force = SharingDecision.objects.filter(application=application, is_current=True)
+    in_force.update(is_current=False, ended_at=timezone.now())
 
 
 def employees_visible_to(user: User) -> HousingApplicationQuerySet:

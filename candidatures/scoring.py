@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SharingChoice
 from alin.dates import local_today
+from applications.company_support import company_supports
 from applications.models import Employment, HousingApplication
 from applications.sharing import current_choice
 from offers.models import Offer
@@ -138,7 +139,7 @@ def figures(application: HousingApplication, offer: Offer, today: datetime.date)
         filed_on=application.filed_on,
         today=today,
         is_priority=application.is_priority,
-        company_points=_company_points(application, employment),
+        company_points=_company_points(application, employment, today),
         household_size=application.household_size,
         typology=offer.typology,
         effort=effort_rate(application, offer),
@@ -162,8 +163,12 @@ def _employment(application: HousingApplication) -> Employment | None:
         return None
 
 
-def _company_points(application: HousingApplication, employment: Employment | None) -> int:
+def _company_points(
+    application: HousingApplication, employment: Employment | None, today: datetime.date
+) -> int:
     if employment is None or employment.employer is None or not employment.employer.in_audience:
+        return 0
+    if not company_supports(application, today):
         return 0
     if current_choice(application) in (None, SharingChoice.ANONYMOUS):
         return 0

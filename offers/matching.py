@@ -2,8 +2,10 @@
 
 from django.db.models import F, Q, QuerySet, Value
 
+from alin.dates import local_today
 from alin.places.models import Commune
 from alin.places.places import communes_covering, neighbours
+from applications.company_support import supported_by, supporting_employer
 from applications.models import HousingApplication
 from applications.models.housing_applications import HousingApplicationQuerySet
 from offers import rules
@@ -44,7 +46,7 @@ def _income_allows(application: HousingApplication, limits: IncomeLimits) -> Q:
 
 def entitled(application: HousingApplication | None) -> Q:
     """Offers not reserved, or reserved for this household (R5.8); without a file, only the former."""
-    employer = rules.employer_of(application) if application else None
+    employer = supporting_employer(application, local_today()) if application else None
     company = Q(reserved_for__isnull=True)
     if employer is not None:
         company |= Q(reserved_for=employer)
@@ -91,8 +93,8 @@ def _incomes_allowed(offer: Offer, limits: IncomeLimits) -> Q:
 
 def _entitled_files(offer: Offer) -> Q:
     condition = Q()
-    if offer.reserved_for_id is not None:
-        condition &= Q(employment__employer=offer.reserved_for_id)
+    if offer.reserved_for is not None:
+        condition &= supported_by(offer.reserved_for, local_today())
     if offer.reserved_for_priority:
         condition &= Q(is_priority=True)
     return condition

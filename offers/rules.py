@@ -6,66 +6,48 @@ two together. Every boundary is inclusive. docs/rules.md explains them with thei
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.conf import settings
-from django.db import models
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from alin.formats import euros
 from alin.places.models import Zone
 from applications.models import HousingApplication
 from offers.income_limits import IncomeLimit, IncomeLimits
 from offers.models import Offer, Typology
+from offers.reservation import reservation_verdict
+from offers.verdicts import Rule, Status, Verdict
+
+__all__ = [
+    "LARGEST_SIZE",
+    "ROOMS",
+    "Rule",
+    "Status",
+    "Verdict",
+    "affordability_verdict",
+    "effort_rate",
+    "full_rent",
+    "highest_rent",
+    "income_verdict",
+    "is_eligible",
+    "least_resources",
+    "least_surface",
+    "reservation_verdict",
+    "rooms_for",
+    "rooms_label",
+    "rooms_list",
+    "sizes_for",
+    "typology_verdict",
+    "verdicts",
+]
 
 # R1.2: persons to house → smallest and largest typology; the last line is for five persons and more.
 ROOMS: dict[int, tuple[int, int]] = {1: (1, 2), 2: (1, 3), 3: (2, 4), 4: (3, 5), 5: (4, 6)}
 LARGEST_SIZE = max(ROOMS)
 CENT = Decimal("0.01")
-
-
-class Rule(models.TextChoices):
-    """The rules, in the order in which a page shows them."""
-
-    TYPOLOGY = "typology", gettext_lazy("Taille du logement")
-    INCOME = "income", gettext_lazy("Plafond de ressources")
-    AFFORDABILITY = "affordability", gettext_lazy("Loyer et ressources")
-    RESERVATION = "reservation", gettext_lazy("Public de l'offre")
-
-
-class Status(models.TextChoices):
-    """What a rule says; only OK lets a household apply."""
-
-    OK = "ok", gettext_lazy("Condition remplie")
-    NO = "no", gettext_lazy("Condition non remplie")
-    UNKNOWN = "unknown", gettext_lazy("Condition à vérifier")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One rule's answer: the figures compared in a sentence, where they come from, what could change it.
-
-    The sentence and the advice address the applicant; `for_office` is what professionals read.
-    """
-
-    rule: Rule
-    status: Status
-    sentence: str
-    detail: str = ""
-    advice: str = ""
-    office_sentence: str = ""  # only where `sentence` says « vous » or « votre »
-
-    def for_office(self) -> "Verdict":
-        """The same answer about the household instead of to it; the advice is the applicant's alone."""
-        return replace(self, sentence=self.office_sentence or self.sentence, advice="")
-
-    @property
-    def title(self) -> str:
-        """The rule's name for readers."""
-        return str(self.rule.label)
 
 
 # --- The figures both twins are drawn from ---------------------------------------------------------
@@ -116,12 +98,6 @@ def least_surface(application: HousingApplication) -> int:
     size = application.household_size
     legal = 9 if size == 1 else min(16 + 9 * (size - 2), 70)
     return application.min_surface or legal
-
-
-def employer_of(application: HousingApplication) -> int | None:
-    """Key of the company known to Action Logement that the file is attached to."""
-    employment = getattr(application, "employment", None)
-    return employment.employer_id if employment else None
 
 
 def rooms_label(least: int, most: int) -> str:
@@ -255,29 +231,6 @@ def affordability_verdict(application: HousingApplication, offer: Offer) -> Verd
         "rent": euros(highest_rent(application.monthly_resources))
     }
     return Verdict(Rule.AFFORDABILITY, Status.NO, sentence, detail, advice)
-
-
-def reservation_verdict(application: HousingApplication, offer: Offer) -> Verdict:
-    """R5.8: is the offer open to all, or is the household among those it is kept for?"""
-    if offer.reserved_for_id is None and not offer.reserved_for_priority:
-        return Verdict(Rule.RESERVATION, Status.OK, _("Offre ouverte à tous les demandeurs"))
-    if offer.reserved_for is not None and employer_of(application) != offer.reserved_for_id:
-        return Verdict(
-            Rule.RESERVATION,
-            Status.NO,
-            _("Offre réservée aux salariés d'une entreprise"),
-            advice=_("Si vous y travaillez, complétez votre employeur dans votre demande."),
-        )
-    if offer.reserved_for_priority and not application.is_priority:
-        return Verdict(Rule.RESERVATION, Status.NO, _("Offre réservée aux situations prioritaires"))
-    if offer.reserved_for is not None:
-        employer = {"employer": offer.reserved_for.name}
-        sentence = _("Offre réservée aux salariés de %(employer)s, dont vous faites partie") % employer
-        office = _("Offre réservée aux salariés de %(employer)s, dont le demandeur") % employer
-    else:
-        sentence = _("Offre réservée aux situations prioritaires, comme la vôtre")
-        office = _("Offre réservée aux situations prioritaires, dont celle du demandeur")
-    return Verdict(Rule.RESERVATION, Status.OK, sentence, office_sentence=office)
 
 
 def verdicts(

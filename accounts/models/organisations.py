@@ -66,6 +66,17 @@ class Employer(models.Model):
     choices_offered = models.JSONField(_("Choix proposés aux salariés"), default=every_choice)
     staff_number_required = models.BooleanField(_("Matricule obligatoire"), default=False)
     hired_on_required = models.BooleanField(_("Date d'entrée obligatoire"), default=False)
+    code_required = models.BooleanField(_("Code entreprise obligatoire"), default=False)
+    validation_needed = models.BooleanField(
+        _("L'entreprise valide l'emploi"),
+        default=False,
+        help_text=_("Ses points et ses offres réservées comptent après sa validation."),
+    )
+    minimum_seniority_months = models.PositiveSmallIntegerField(
+        _("Ancienneté minimum (mois)"),
+        default=0,
+        help_text=_("Avant, l'entreprise n'accorde ni points ni offres réservées. 0 : aucune ancienneté."),
+    )
     points = models.PositiveSmallIntegerField(_("Points accordés aux salariés"), default=0)
 
     class Meta:
@@ -81,6 +92,11 @@ class Employer(models.Model):
         offered: Any = self.choices_offered
         if not offered or not set(offered) <= set(SharingChoice.values):
             raise ValidationError({"choices_offered": _("Proposez au moins un des choix prévus.")})
+
+    @property
+    def asks_hiring_date(self) -> bool:
+        """Must employees give their date of hiring? Seniority cannot be counted without it."""
+        return self.hired_on_required or self.minimum_seniority_months > 0
 
     @property
     def in_audience(self) -> bool:

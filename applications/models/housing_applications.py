@@ -71,6 +71,19 @@ class HousingApplication(models.Model):
     number_confirmed_at = models.DateTimeField(_("Numéro confirmé le"), null=True, blank=True)
     # The holder read tab 1 and went on; which step is next follows from the data.
     information_read_at = models.DateTimeField(null=True, blank=True)
+    # The last update found another person (R4.4): [{"field", "here", "registry"}]; empty when all is well.
+    identity_mismatch = models.JSONField(default=list, blank=True)
+    # The nightly round: when the registry said that this demande changed, when it last gave a final « no »
+    # about it, and when it last gave none at all.
+    refresh_wanted_at = models.DateTimeField(null=True, blank=True)
+    refresh_tried_at = models.DateTimeField(null=True, blank=True)
+    refresh_failed_at = models.DateTimeField(null=True, blank=True)
+    # The last reminder of the end of validity: for which last day, at how many days (negative: once over).
+    expiry_told_for = models.DateField(null=True, blank=True)
+    expiry_told_stage = models.SmallIntegerField(null=True, blank=True)
+
+    # Keys of the documents asked for when the boxes were last saved: a line not among them is new.
+    documents_seen = models.JSONField(default=list, editable=False)
 
     filed_on = models.DateField(_("Déposée le"))
     expires_on = models.DateField(_("Valable jusqu'au"), db_index=True)

@@ -26,9 +26,12 @@ class SharingDecision(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # As the holder wrote it: what stays to be read when the company is not known, or known no more.
+    employer_name = models.CharField(_("Nom de l'employeur"), max_length=120, blank=True)
     text_version = models.CharField(_("Version du texte"), max_length=20)
     decided_at = models.DateTimeField(_("Choisi le"), default=timezone.now)
     is_current = models.BooleanField(_("En vigueur"), default=True)
+    ended_at = models.DateTimeField(_("Terminé le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("choix sur les données personnelles")

@@ -6,9 +6,11 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.models import Employer, SharingChoice, User
+from applications.employer_forms import EmployeeSearch
 from applications.employer_view import email_of, employee_of
 from applications.looks import note_look
 from applications.models import HousingApplication
@@ -27,15 +29,18 @@ def home(request: HttpRequest, user: User, employer: Employer) -> HttpResponse:
     files = (
         employees_visible_to(user)
         .annotate(choice=F("sharing_decisions__choice"), shared_at=F("sharing_decisions__decided_at"))
-        .select_related("employment")
+        .select_related("employment__employer")
         .order_by("-shared_at", "-pk")
     )
-    page = Paginator(files, PER_PAGE).get_page(request.GET.get("page"))
+    search = EmployeeSearch(request.GET, employer=employer)
+    page = Paginator(search.found(files), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "employer": employer,
+        "search": search,
+        "searching": any(request.GET.get(name) for name in search.fields),
         "page": page,
         "rows": [_row(application) for application in page],
-        "all": page.paginator.count,
+        "all": files.count(),
         "full": files.filter(choice=SharingChoice.FULL).count(),
     }
     return render(request, "employer/home.html", context)
@@ -48,6 +53,7 @@ def _row(application: HousingApplication) -> dict[str, Any]:
         "file": application,
         "name": full_name(employee),
         "email": email_of(employee, application),
+        "employment": application.employment,
     }
 
 
@@ -70,7 +76,27 @@ def employee(request: HttpRequest, user: User, employer: Employer, pk: int) -> H
         "application": application,
         "name": full_name(employee_of(application)),
         "decision": decision,
+        "employment": application.employment,
         "sections": employer_view(application, decision.choice),
         "shows_history": decision.choice == SharingChoice.FULL,
     }
     return render(request, "employer/employee.html", context)
+
+
+@require_safe
+@employer_only
+def policy(request: HttpRequest, user: User, employer: Employer) -> HttpResponse:
+    """The company's housing policy as its employees meet it; Action Logement changes it."""
+    choices = [choice.label for choice in SharingChoice if choice in employer.choices_offered]
+    required = [
+        label
+        for wanted, label in (
+            (True, _("Nom de l'employeur")),
+            (employer.code_required, _("Code entreprise")),
+            (employer.staff_number_required, _("Matricule")),
+            (employer.asks_hiring_date, _("Date d'entrée dans l'entreprise")),
+        )
+        if wanted
+    ]
+    context = {"employer": employer, "choices": choices, "required": required}
+    return render(request, "employer/policy.html", context)

@@ -128,9 +128,15 @@ _numbers = iter(range(10**6))
 
 
 def household(
-    wishes: tuple[str, ...] = (SAINT_DENIS,), employer: Employer | None = None, **fields: Any
+    wishes: tuple[str, ...] = (SAINT_DENIS,),
+    employer: Employer | None = None,
+    work: dict[str, Any] | None = None,
+    **fields: Any,
 ) -> HousingApplication:
-    """Two persons of category 2 with 31 200 € a year and 2 600 € a month, who wish for Saint-Denis."""
+    """Two persons of category 2 with 31 200 € a year and 2 600 € a month, who wish for Saint-Denis.
+
+    `work`: more fields of the employment, where there is an employer.
+    """
     today = local_today()
     number = f"11105200{next(_numbers):06d}G117"
     application = HousingApplication.objects.create(
@@ -161,6 +167,7 @@ def household(
             siret=f"{employer.siren}00001",
             employer_name=employer.name,
             employer=employer,
+            **(work or {}),
         )
     return application
 

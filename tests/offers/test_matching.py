@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from alin.dates import local_today
+from alin.dates import add_months, local_today
 from applications.models import HousingApplication
 from offers import matching, rules
 from offers.income_limits import IncomeLimits
@@ -27,6 +27,15 @@ AMOUNTS = [20_000, 30_000]
 EXTRAS = [5_000, 10_000]
 RESOURCES = [999, 1_000, 1_001, 1_200]
 RENTS = [Decimal(cents) / 100 for cents in (33300, 33333, 33334, 33366, 33367, 40000, 40001)]
+# The day of hiring around the boundary of MONTHS, and the company's answer.
+MONTHS = 6
+HIRINGS = [None, *(add_months(local_today(), -MONTHS) + datetime.timedelta(days=n) for n in (-1, 0, 1))]
+ANSWERS = [
+    {},
+    {"decision": "approved", "decided_at": "2026-01-05T10:00Z"},
+    {"decision": "refused", "decided_at": "2026-01-05T10:00Z", "decision_reason": "Inconnu chez nous"},
+]
+WORKS = [{"hired_on": day, **answer} for day in HIRINGS for answer in ANSWERS]
 CASES = [(financing, zone) for financing in FINANCINGS for zone in ZONES[:3]]
 
 focuses = st.sampled_from([*RULES, "income", "everything"])  # income has the most figures
@@ -62,7 +71,8 @@ def households(draw, focus):
         "counted_income": drawn("income", st.sampled_from([None, *bounds]), 0),
         "monthly_resources": drawn("affordability", st.sampled_from(RESOURCES), 9_000),
         "is_priority": drawn("reservation", st.booleans(), False),
-        "company": drawn("reservation", st.sampled_from([None, 0, 1]), None),
+        "company": drawn("reservation", st.sampled_from([None, 0, 1, 2]), None),
+        "work": draw(st.sampled_from(WORKS)),
     }
 
 
@@ -83,7 +93,7 @@ def offers(draw, focus):
         "zone": drawn("income", st.sampled_from(ZONES), "IDF"),
         "rent": rent - charges,
         "charges": charges,
-        "company": drawn("reservation", st.sampled_from([None, None, 0, 1]), None),
+        "company": drawn("reservation", st.sampled_from([None, None, 0, 1, 2]), None),
         "reserved_for_priority": drawn("reservation", st.booleans(), False),
     }
 
@@ -103,10 +113,14 @@ def offer_and_files(draw):
 
 
 class World:
-    """Two companies and a commune per zone, kept from one example to the next."""
+    """Three companies with their policies and a commune per zone, kept from one example to the next."""
 
     def __init__(self):
-        self.companies = [EmployerFactory(), EmployerFactory()]
+        self.companies = [
+            EmployerFactory(),
+            EmployerFactory(minimum_seniority_months=MONTHS),
+            EmployerFactory(validation_needed=True),
+        ]
         self.communes = {
             zone: made.commune(f"9800{n}", f"Commune {n}", zone, f"G{n}", f"9800{n}")
             for n, zone in enumerate(ZONES)

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from alin.dates import local_today
+from applications.company_support import supporting_employer
 from offers import rules
 from offers.income_limits import IncomeLimits
 from tests.factories.accounts import EmployerFactory
@@ -251,7 +253,7 @@ def test_the_rules_come_in_their_order_and_all_must_say_yes():
 def test_the_verdicts_cost_one_query_and_none_with_the_ceilings(django_assert_num_queries):
     ceilings()
     application, offer = household(), OfferFactory()
-    rules.employer_of(application)
+    supporting_employer(application, local_today())
     with django_assert_num_queries(1):
         rules.verdicts(application, offer)
     limits = IncomeLimits.of()

@@ -1,0 +1,47 @@
+"""What a rule answers, as the pages show it (R1.5)."""
+
+from dataclasses import dataclass, replace
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+
+class Rule(models.TextChoices):
+    """The rules, in the order in which a page shows them."""
+
+    TYPOLOGY = "typology", gettext_lazy("Taille du logement")
+    INCOME = "income", gettext_lazy("Plafond de ressources")
+    AFFORDABILITY = "affordability", gettext_lazy("Loyer et ressources")
+    RESERVATION = "reservation", gettext_lazy("Public de l'offre")
+
+
+class Status(models.TextChoices):
+    """What a rule says; only OK lets a household apply."""
+
+    OK = "ok", gettext_lazy("Condition remplie")
+    NO = "no", gettext_lazy("Condition non remplie")
+    UNKNOWN = "unknown", gettext_lazy("Condition à vérifier")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule's answer: the figures compared in a sentence, where they come from, what could change it.
+
+    The sentence and the advice address the applicant; `for_office` is what professionals read.
+    """
+
+    rule: Rule
+    status: Status
+    sentence: str
+    detail: str = ""
+    advice: str = ""
+    office_sentence: str = ""  # only where `sentence` says « vous » or « votre »
+
+    def for_office(self) -> "Verdict":
+        """The same answer about the household instead of to it; the advice is the applicant's alone."""
+        return replace(self, sentence=self.office_sentence or self.sentence, advice="")
+
+    @property
+    def title(self) -> str:
+        """The rule's name for readers."""
+        return str(self.rule.label)
