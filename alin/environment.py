@@ -4,9 +4,11 @@ Every variable the project understands is read through one of these functions, s
 names itself: « DATABASE_URL: expected … ». See docs/operations.md for the list.
 """
 
+import ipaddress
 import os
 import re
 import secrets
+import ssl
 import sys
 import warnings
 from contextlib import suppress
@@ -87,6 +89,41 @@ def address(name: str, schemes: tuple[str, ...]) -> str:
     return value
 
 
+def gateway_address(name: str) -> str:
+    """An https address to ask below, or an empty text; http only on this machine itself.
+
+    What goes there and comes back is people's files and a token: readable on any network in between.
+    """
+    value = address(name, ("http", "https"))
+    if value:
+        parts = urlsplit(value)
+        if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+            raise wrong(name, "https://host… (http:// only for localhost, 127.0.0.1 or [::1])")
+        if parts.query or parts.fragment or parts.username or parts.password:
+            raise wrong(name, "an address without user, « ? » and « # »")
+    return value
+
+
+def is_loopback(host: str) -> bool:
+    """Does this name or address stay on this machine?"""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def client_certificate(name: str) -> str:
+    """A PEM file with a certificate and its key without a passphrase, or an empty text."""
+    value = text(name)
+    if value:
+        try:
+            ssl.create_default_context().load_cert_chain(value, password=lambda: b"")
+        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+            expected = "a readable PEM file with a certificate and its key, without a passphrase"
+            raise wrong(name, expected) from error
+    return value
+
+
 def redis_address(name: str) -> str:
     """A Redis with the number of one of its databases, or an empty text."""
     value = address(name, ("redis", "rediss"))
@@ -112,6 +149,14 @@ def folder(name: str, default: Path) -> Path:
     if not os.access(path, os.W_OK | os.X_OK):
         raise wrong(name, f"a folder this user can write in ({path})")
     return path
+
+
+def shared_secret(name: str) -> str:
+    """A secret that another program sends us, too long to be guessed; or an empty text."""
+    value = text(name)
+    if value and not re.fullmatch(r"[\x21-\x7e]{16,}", value):
+        raise ImproperlyConfigured(f"{name} is not usable: expected at least 16 characters without spaces.")
+    return value
 
 
 def secret_key(state: Path) -> str:

@@ -78,6 +78,7 @@ def clean_slate(settings: Settings, tmp_path: Path) -> Iterator[None]:
     circuits.cache.close()
     circuits.broker.close()
     circuits.carrier.close()
+    circuits.registry.close()
     settings.MAIL_FOLDER = tmp_path / "mail"
     settings.SMS_FOLDER = tmp_path / "sms"
     settings.EMAIL_FILE_PATH = str(settings.MAIL_FOLDER)

@@ -10,7 +10,7 @@ def get_registry() -> Registry:
     if settings.REGISTRY_URL:
         from applications.registry.gateway import GatewayRegistry
 
-        return GatewayRegistry(settings.REGISTRY_URL, settings.REGISTRY_TOKEN)
+        return GatewayRegistry(settings.REGISTRY_URL, settings.REGISTRY_TOKEN, settings.REGISTRY_CERTIFICATE)
     from applications.registry.simulator import SimulatedRegistry
 
     return SimulatedRegistry()

@@ -1,100 +1,143 @@
-"""The client of a JSON-over-HTTP gateway in front of the national registry (R9; see docs/registry.md)."""
+"""The client of a JSON-over-HTTPS gateway in front of the national registry (R9; see docs/registry.md)."""
 
 import datetime
-import json
 import logging
-import random
-import time
+from collections.abc import Iterator
+from typing import Annotated, Any, TypeVar
 
 import httpx
-from pydantic import ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
-from applications.registry.protocol import Changes, Recorded, RegistryUnavailable, StruckOff, UnknownNumber
-from applications.registry.schema import Demande
-from applications.unique_number import masked, normalise
+from applications.registry.asking import Answer, Question
+from applications.registry.labels import STRIKE_OFF
+from applications.registry.protocol import Changes, CursorRefused, Recorded, StruckOff, UnknownNumber
+from applications.registry.schema import Demande, Email, Part, UniqueNumber
+from applications.unique_number import is_possible, masked, normalise
 
-logger = logging.getLogger(__name__)
+REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+FAULTS_NAMED = 10
+# Why a demande is inadmissible (no right to stay, income): sub-reasons of RADIRR in the registry's list.
+INADMISSIBLE = {"IRRSEJ": "RADIRR", "IRRRES": "RADIRR"}
 
-# Seconds. A person is waiting for the page: two tries must end well before a web worker's own limit.
-TIMEOUT = httpx.Timeout(5.0, connect=2.0)
-TRIES = 2
-PAUSE = (0.1, 0.4)  # before the second try, drawn at random so that many clients don't come back at once
-LARGEST_ANSWER = 1_000_000  # bytes
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class Contact(Part):
+    """The answer to `/demandes/{number}/contact`."""
+
+    unique_number: UniqueNumber
+    email: Email
+
+
+class ChangesPage(Part):
+    """The answer to `/changements`."""
+
+    numbers: Annotated[list[UniqueNumber], Field(max_length=1000)]
+    cursor: Annotated[str, Field(max_length=500, pattern=r"^[\x21-\x7e]*$")]
+    more: bool
+    until: AwareDatetime
 
 
 class GatewayRegistry:
-    """Asks `GET {url}/demandes/{number}` with a bearer token."""
+    """Asks below `url`, with a bearer token and perhaps a client certificate (a PEM file)."""
 
-    def __init__(self, url: str, token: str = "") -> None:
+    def __init__(self, url: str, token: str = "", certificate: str = "") -> None:
         self.url = url.rstrip("/")
-        self.headers = {"Accept": "application/json"}
-        if token:
-            self.headers["Authorization"] = f"Bearer {token}"
+        self.token = token
+        self.certificate = certificate
 
     def look_up(self, unique_number: str) -> Recorded:
         """The recorded mailbox; see Registry.look_up for the errors."""
-        demande = self.fetch(unique_number)
-        return Recorded(demande.unique_number, demande.email)
-
-    def changes_since(self, since: datetime.datetime, after: str = "") -> Changes:
-        """Numbers by time of change; see Registry.changes_since."""
-        raise RegistryUnavailable("not asked yet")
+        number = _asked(unique_number)
+        question = self._question(f"/demandes/{number}/contact", f"the contact of {masked(number)}")
+        contact = _read(Contact, _found(question), question)
+        if contact.unique_number != number:
+            question.give_up("answer about another number", logging.ERROR)
+        return Recorded(contact.unique_number, contact.email)
 
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""
-        number = normalise(unique_number)
-        response = self._get(number)
-        if response.status_code == httpx.codes.NOT_FOUND:
-            raise UnknownNumber
-        if response.status_code == httpx.codes.GONE:
-            raise StruckOff(_reason(response))
-        if response.status_code != httpx.codes.OK:
-            raise self._unavailable(number, f"status {response.status_code}")
-        return self._read(number, response)
-
-    def _get(self, number: str) -> httpx.Response:
-        """One read, repeated once when the network or the gateway failed: reading twice is harmless."""
-        trouble = ""
-        for attempt in range(TRIES):
-            if attempt:
-                time.sleep(random.uniform(*PAUSE))  # noqa: S311  # spreading load, not a secret
-            try:
-                response = httpx.get(f"{self.url}/demandes/{number}", headers=self.headers, timeout=TIMEOUT)
-            except httpx.HTTPError as error:
-                trouble = type(error).__name__
-                continue
-            if response.status_code < httpx.codes.INTERNAL_SERVER_ERROR:
-                return response
-            trouble = f"status {response.status_code}"
-        raise self._unavailable(number, trouble)
-
-    def _read(self, number: str, response: httpx.Response) -> Demande:
-        if len(response.content) > LARGEST_ANSWER:
-            raise self._unavailable(number, "answer too large")
-        try:
-            demande = Demande.model_validate(json.loads(response.content))
-        except ValidationError as error:
-            # Where the faults are, not what the values were: those are personal.
-            places = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
-            raise self._unavailable(number, f"answer not in the schema at {places}") from None
-        except ValueError:
-            raise self._unavailable(number, "answer is not JSON") from None
+        number = _asked(unique_number)
+        question = self._question(f"/demandes/{number}", f"demande {masked(number)}")
+        demande = _read(Demande, _found(question), question)
         if demande.unique_number != number:
-            raise self._unavailable(number, "answer about another number")
+            question.give_up("answer about another number", logging.ERROR)
         if demande.struck_off:
             raise StruckOff(demande.struck_off)
         return demande
 
-    def _unavailable(self, number: str, trouble: str) -> RegistryUnavailable:
-        logger.warning("The registry did not give demande %s: %s", masked(number), trouble)
-        return RegistryUnavailable(trouble)
+    def changes_since(self, since: datetime.datetime, after: str = "") -> Changes:
+        """Numbers by time of change; see Registry.changes_since."""
+        question = self._question("/changements", "the changes")
+        question.parameters = {"depuis": since.astimezone(datetime.UTC).isoformat()}
+        if after:
+            question.parameters["apres"] = after
+        answer = question.ask()
+        if answer.status == httpx.codes.BAD_REQUEST and after:
+            raise CursorRefused("status 400")
+        _expect_ok(answer, question)
+        page = _read(ChangesPage, answer, question)
+        if page.more and (not page.cursor or page.cursor == after):
+            question.give_up("the same page of changes again", logging.ERROR)
+        return Changes(page.numbers, page.cursor, page.more, page.until)
+
+    def _question(self, path: str, about: str) -> Question:
+        return Question(self.url + path, about, self.token, self.certificate)
 
 
-def _reason(response: httpx.Response) -> str:
-    """The code in `{"reason": "RADATT"}`, or nothing where the gateway gives none."""
+def _asked(typed: str) -> str:
+    """The number as it goes into an address; what is no number is unknown without asking."""
+    number = normalise(typed)
+    if not is_possible(number):
+        raise UnknownNumber
+    return number
+
+
+def _found(question: Question) -> Answer:
+    """The answer about one demande, if there is one to give."""
+    answer = question.ask()
+    if answer.status == httpx.codes.NOT_FOUND:
+        raise UnknownNumber
+    if answer.status == httpx.codes.GONE:
+        raise StruckOff(_reason(answer.data))
+    _expect_ok(answer, question)
+    return answer
+
+
+def _expect_ok(answer: Answer, question: Question) -> None:
+    if answer.status in REFUSED:
+        # Nothing a person can do about: REGISTRY_TOKEN or REGISTRY_CERTIFICATE is wrong.
+        question.give_up(f"status {answer.status}, the gateway refuses this portal", logging.ERROR)
+    if answer.status != httpx.codes.OK:
+        question.give_up(f"status {answer.status}")
+
+
+def _read(model: type[ModelT], answer: Answer, question: Question) -> ModelT:
     try:
-        answer = response.json()
-    except ValueError:
-        return ""
-    reason = answer.get("reason") if isinstance(answer, dict) else None
-    return reason if isinstance(reason, str) else ""
+        return model.model_validate(answer.data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        places = ", ".join(_place(model, fault["loc"]) for fault in faults[:FAULTS_NAMED])
+        question.give_up(f"{len(faults)} fault(s) in the answer, at {places}", logging.ERROR)
+
+
+def _place(model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    """« applicant.birth_date »: where a fault is, not what the value was.
+
+    A name that the schema does not have came from outside, and could itself be somebody's.
+    """
+    known = set(_names(model.model_json_schema()))
+    steps = [str(step) if isinstance(step, int) or step in known else "(unknown field)" for step in path]
+    return ".".join(steps) or "(the whole)"
+
+
+def _names(schema: dict[str, Any]) -> Iterator[str]:
+    for part in (schema, *schema.get("$defs", {}).values()):
+        yield from part.get("properties", {})
+
+
+def _reason(given: Any) -> str:
+    """The code in `{"reason": "RADATT"}`, or nothing where the gateway gives none that the list has."""
+    reason = given.get("reason") if isinstance(given, dict) else None
+    reason = INADMISSIBLE.get(reason, reason) if isinstance(reason, str) else ""
+    return reason if reason in STRIKE_OFF else ""

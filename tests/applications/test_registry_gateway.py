@@ -1,180 +1,369 @@
 """The gateway's client against a real HTTP server on this machine, well behaved and not."""
 
+import datetime
 import json
 import logging
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import os
+from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
+from django.utils import timezone
 
-from applications.registry import gateway
+from applications.registry import asking, get_registry, transport
 from applications.registry.gateway import GatewayRegistry
-from applications.registry.protocol import RegistryUnavailable, StruckOff, UnknownNumber
+from applications.registry.protocol import CursorRefused, RegistryUnavailable, StruckOff, UnknownNumber
+from tests.applications.gateway_double import (
+    Answer,
+    GatewayDouble,
+    gives,
+    hangs_up,
+    never_ends,
+    says,
+    says_json,
+)
 from tests.factories.applications import ANNE, demande_data
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+OTHER = "0290318001234A0001"
+CONTACT = {"unique_number": ANNE, "email": "anne.porte@example.org"}
+PAGE = {"numbers": [ANNE], "cursor": "x", "more": False, "until": "2026-11-20T10:00:00Z"}
+SINCE = datetime.datetime(2026, 11, 1, 8, tzinfo=datetime.UTC)
 
 
-class Gateway:
-    """Answers each request with the next of `answers`, the last one again and again."""
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-        self.requests: list[tuple[str, str]] = []
-        self.release = threading.Event()
-        double = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                double.requests.append((self.path, self.headers.get("Authorization", "")))
-                answer = double.answers.pop(0) if len(double.answers) > 1 else double.answers[0]
-                answer(self)
-
-            def log_message(self, *args: Any) -> None:
-                """Quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def stop(self) -> None:
-        self.release.set()
-        self.server.shutdown()
-        self.server.server_close()
+def fetch() -> Any:
+    return get_registry().fetch(ANNE)
 
 
-@pytest.fixture
-def double(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
-    """A gateway whose faults are over quickly."""
-    monkeypatch.setattr(gateway, "PAUSE", (0.0, 0.0))
-    monkeypatch.setattr(gateway, "TIMEOUT", httpx.Timeout(0.3, connect=0.3))
-    running = Gateway()
-    yield running
-    running.stop()
+def look_up() -> Any:
+    return get_registry().look_up(ANNE)
 
 
-def says(status: int, body: bytes = b"", length: int | None = None) -> Answer:
-    """An answer with a status and a body; `length` lies about how long it is."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        handler.send_header("Content-Type", "application/json")
-        handler.send_header("Content-Length", str(len(body) if length is None else length))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
+def changes() -> Any:
+    return get_registry().changes_since(SINCE)
 
 
-def gives(**changes: Any) -> Answer:
-    """A demande."""
-    return says(200, json.dumps(demande_data(**changes)).encode())
+QUESTIONS = pytest.mark.parametrize("ask", [fetch, look_up, changes])
+ABOUT_ONE = pytest.mark.parametrize("ask", [fetch, look_up])
 
 
-def fetch(double: Gateway) -> Any:
-    return GatewayRegistry(double.url + "/", "secret-token").fetch(ANNE)
+# --- What is asked, and what a good answer gives --------------------------------------------------
+def test_a_demande_is_read(gateway: GatewayDouble) -> None:
+    gateway.answers = [gives()]
+    assert fetch().applicant.first_name == "ANNE"
+    [(path, headers)] = gateway.requests
+    assert path == f"/demandes/{ANNE}"
+    assert headers["Authorization"] == "Bearer secret-token"
+    assert headers["Accept"] == "application/json"
 
 
-def test_a_demande_is_read(double: Gateway) -> None:
-    double.answers = [gives()]
-    assert fetch(double).applicant.first_name == "ANNE"
-    assert double.requests == [(f"/demandes/{ANNE}", "Bearer secret-token")]
+def test_before_the_code_only_the_mailbox_is_asked_for(gateway: GatewayDouble) -> None:
+    gateway.answers = [says_json(CONTACT)]
+    assert look_up().email == "anne.porte@example.org"
+    assert gateway.paths == [f"/demandes/{ANNE}/contact"]
 
 
-def test_404_is_an_unknown_number(double: Gateway) -> None:
-    double.answers = [says(404)]
-    with pytest.raises(UnknownNumber):
-        fetch(double)
-    assert len(double.requests) == 1
-
-
-def test_410_is_struck_off_with_its_reason(double: Gateway) -> None:
-    double.answers = [says(410, b'{"reason": "RADATT"}')]
-    with pytest.raises(StruckOff) as refused:
-        fetch(double)
-    assert refused.value.reason == "RADATT"
-
-
-@pytest.mark.parametrize("body", [b"", b"gone", b"[]", b'{"reason": 3}'])
-def test_410_without_a_usable_reason_is_struck_off_all_the_same(double: Gateway, body: bytes) -> None:
-    double.answers = [says(410, body)]
-    with pytest.raises(StruckOff) as refused:
-        fetch(double)
-    assert refused.value.reason == ""
-
-
-def test_a_demande_that_says_it_is_struck_off_is(double: Gateway) -> None:
-    double.answers = [gives(struck_off="RADREN")]
-    with pytest.raises(StruckOff):
-        fetch(double)
-
-
-def test_one_failure_is_repeated_and_then_works(double: Gateway) -> None:
-    double.answers = [says(500), gives()]
-    assert fetch(double).unique_number == ANNE
-    assert len(double.requests) == 2
-
-
-def test_two_failures_are_unavailable_and_there_is_no_third_try(double: Gateway) -> None:
-    double.answers = [says(503)]
+def test_a_contact_that_says_more_than_it_should_is_not_taken(gateway: GatewayDouble) -> None:
+    gateway.answers = [says_json({**CONTACT, "birth_date": "1989-05-19"})]
     with pytest.raises(RegistryUnavailable):
-        fetch(double)
-    assert len(double.requests) == 2
+        look_up()
+
+
+def test_changes_are_asked_from_a_moment_and_after_a_cursor(gateway: GatewayDouble) -> None:
+    gateway.answers = [says_json({**PAGE, "more": True}), says_json({**PAGE, "cursor": "y"})]
+    first = changes()
+    assert (first.numbers, first.cursor, first.more) == ([ANNE], "x", True)
+    assert first.until == datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC)
+    get_registry().changes_since(SINCE, first.cursor)
+    assert gateway.paths == [
+        "/changements?depuis=2026-11-01T08%3A00%3A00%2B00%3A00",
+        "/changements?depuis=2026-11-01T08%3A00%3A00%2B00%3A00&apres=x",
+    ]
+
+
+def test_a_cursor_that_the_gateway_refuses_says_so(gateway: GatewayDouble) -> None:
+    gateway.answers = [says(400)]
+    with pytest.raises(CursorRefused):
+        get_registry().changes_since(SINCE, "old")
+
+
+def test_a_page_that_leads_to_itself_is_not_followed(gateway: GatewayDouble) -> None:
+    gateway.answers = [says_json({**PAGE, "more": True})]
+    with pytest.raises(RegistryUnavailable):
+        get_registry().changes_since(SINCE, "x")
+
+
+def test_what_is_no_number_is_not_asked_for(gateway: GatewayDouble) -> None:
+    for typed in ("../admin", "12", "1110520020171G1175/contact", "é" * 16):
+        with pytest.raises(UnknownNumber):
+            get_registry().fetch(typed)
+    assert gateway.requests == []
+
+
+def test_connections_are_kept_for_the_next_question(gateway: GatewayDouble) -> None:
+    gateway.answers = [gives()]
+    fetch()
+    fetch()
+    assert len(gateway.requests) == 2
+    assert len(gateway.connections) == 1
+
+
+def test_a_forked_process_does_not_talk_on_its_parents_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = transport.client("")
+    assert transport.client("") is own
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    assert transport.client("") is not own
+
+
+# --- Documented refusals ---------------------------------------------------------------------------
+@ABOUT_ONE
+def test_404_is_an_unknown_number(gateway: GatewayDouble, ask: Callable[[], Any]) -> None:
+    gateway.answers = [says(404)]
+    with pytest.raises(UnknownNumber):
+        ask()
+    assert len(gateway.requests) == 1
+
+
+@QUESTIONS
+def test_404_as_a_web_page_is_a_wrong_address_and_not_an_unknown_number(
+    gateway: GatewayDouble, ask: Callable[[], Any]
+) -> None:
+    gateway.answers = [says(404, b"<h1>Not Found</h1>", content_type="text/html; charset=utf-8")]
+    with pytest.raises(RegistryUnavailable):
+        ask()
+
+
+@ABOUT_ONE
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"reason": "RADATT"}', "RADATT"),
+        (b'{"reason": "IRRSEJ"}', "RADIRR"),
+        (b'{"reason": "none of the list"}', ""),
+        (b'{"reason": 3}', ""),
+        (b"[]", ""),
+        (b"gone", ""),
+        (b"", ""),
+    ],
+)
+def test_410_is_struck_off_with_or_without_a_usable_reason(
+    gateway: GatewayDouble, ask: Callable[[], Any], body: bytes, reason: str
+) -> None:
+    gateway.answers = [says(410, body)]
+    with pytest.raises(StruckOff) as refused:
+        ask()
+    assert refused.value.reason == reason
+
+
+def test_a_demande_that_says_it_is_struck_off_is(gateway: GatewayDouble) -> None:
+    gateway.answers = [gives(struck_off="RADREN")]
+    with pytest.raises(StruckOff) as refused:
+        fetch()
+    assert refused.value.reason == "RADREN"
+
+
+@QUESTIONS
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_gateway_that_refuses_the_portal_is_our_fault_and_an_error_in_the_log(
+    gateway: GatewayDouble, ask: Callable[[], Any], status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    gateway.answers = [says(status)]
+    with pytest.raises(RegistryUnavailable):
+        ask()
+    assert len(gateway.requests) == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "the gateway refuses this portal" in caplog.text
+
+
+# --- Faults ----------------------------------------------------------------------------------------
+FAULTS: dict[str, Answer] = {
+    "server error": says(500),
+    "bad request": says(400),
+    "a redirect": says(302, location="https://example.org/"),
+    "nothing": says(200),
+    "no content": says(204),
+    "a page": says(200, b"<html>maintenance</html>", content_type="text/html"),
+    "a list": says(200, b"[1, 2]"),
+    "null": says(200, b"null"),
+    "a number": says(200, b"NaN"),
+    "half the fields": says(200, b'{"unique_number": "1110520020171G1175"}'),
+    "wrong types": says_json({**demande_data(), "applicant": "Anne", "reasons": {"1": 2}, "email": 3}),
+    "not text": says(200, b"\xff\xfe\x00"),
+    "half a letter": says(200, b'{"unique_number": "\\ud800", "email": "a@b.fr"}'),
+    "too deep": says(200, b"[" * 100_000),
+    "cut off": says(200, b'{"unique', length=5000),
+    "hung up": hangs_up,
+    "huge": never_ends,
+    "compressed": says(200, b"\x1f\x8b", content_encoding="gzip"),
+    "another number": gives(number=OTHER),
+    "another contact": says_json({**CONTACT, "unique_number": OTHER}),
+}
+
+
+@QUESTIONS
+@pytest.mark.parametrize("answer", FAULTS.values(), ids=FAULTS)
+def test_anything_else_is_unavailable(gateway: GatewayDouble, ask: Callable[[], Any], answer: Answer) -> None:
+    gateway.answers = [answer]
+    with pytest.raises(RegistryUnavailable):
+        ask()
+
+
+@QUESTIONS
+@pytest.mark.parametrize("how", ["hangs", "drips_headers", "drips_the_body"])
+def test_a_gateway_that_takes_forever_is_unavailable(
+    gateway: GatewayDouble, ask: Callable[[], Any], how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    gateway.answers = [getattr(gateway, how)]
+    with pytest.raises(RegistryUnavailable):
+        ask()
+    assert "ReadTimeout" in caplog.text
+    assert not gateway.release.is_set()
+
+
+def test_an_address_where_nobody_listens_is_unavailable(gateway: GatewayDouble) -> None:
+    gateway.stop()
+    with pytest.raises(RegistryUnavailable):
+        fetch()
+
+
+def test_a_broken_answer_does_not_spoil_the_next_one(gateway: GatewayDouble) -> None:
+    gateway.answers = [says(200, b'{"unique', length=5000), never_ends, gives()]
+    with pytest.raises(RegistryUnavailable):
+        fetch()
+    assert fetch().unique_number == ANNE
+
+
+# --- Repeating -------------------------------------------------------------------------------------
+@pytest.mark.parametrize("first", [says(500), says(503), says(429), hangs_up, says(200, b"{")])
+def test_one_failure_is_repeated_and_then_works(gateway: GatewayDouble, first: Answer) -> None:
+    gateway.answers = [first, gives()]
+    assert fetch().unique_number == ANNE
+    assert len(gateway.requests) == 2
+    assert len({headers["X-Request-ID"] for _path, headers in gateway.requests}) == 1
+
+
+def test_two_failures_are_unavailable_and_there_is_no_third_try(gateway: GatewayDouble) -> None:
+    gateway.answers = [says(503)]
+    with pytest.raises(RegistryUnavailable) as refused:
+        fetch()
+    assert len(gateway.requests) == 2
+    assert refused.value.retry_after is None
+
+
+@pytest.mark.parametrize("answer", [says(404), says(410), says(401), says(400), gives(number=OTHER)])
+def test_what_is_said_clearly_is_not_asked_twice(gateway: GatewayDouble, answer: Answer) -> None:
+    gateway.answers = [answer]
+    with pytest.raises((UnknownNumber, StruckOff, RegistryUnavailable)):
+        fetch()
+    assert len(gateway.requests) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_short_retry_after_is_waited_for(gateway: GatewayDouble, status: int) -> None:
+    gateway.answers = [says(status, retry_after="0"), gives()]
+    assert fetch().unique_number == ANNE
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_long_retry_after_is_told_and_kept_to(gateway: GatewayDouble, status: int) -> None:
+    gateway.answers = [says(status, retry_after="90")]
+    with pytest.raises(RegistryUnavailable) as refused:
+        fetch()
+    assert refused.value.retry_after == 90
+    with pytest.raises(RegistryUnavailable) as again:
+        fetch()
+    assert again.value.retry_after == 90
+    assert len(gateway.requests) == 1
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("said", "seconds"),
     [
-        says(401),
-        says(200, b"<html>maintenance</html>"),
-        says(200, b"[1, 2]"),
-        says(200, b'{"unique_number": "1110520020171G1175"}'),
-        says(200, b"\xff\xfe\x00"),
-        says(200, b'{"unique', length=5000),
-        says(302),
+        ("7", 7),
+        ("0", 0),
+        ("86400", 600),
+        ("9" * 400, None),
+        ("soon", None),
+        ("", None),
+        ("-5", None),
+        ("²", None),
+        ("Fri, 20 Nov 2026 10:00:30 GMT", 30),
+        ("Fri, 20 Nov 2026 09:00:00 GMT", 0),
+        ("Fri, 20 Nov 2026 10:00:30 -0000", 30),
+        ("Mon, 99 Nov 2026 10:00:30 GMT", None),
     ],
-    ids=["refused", "html", "a list", "half the fields", "not text", "cut off", "elsewhere"],
 )
-def test_anything_else_is_unavailable(double: Gateway, answer: Answer) -> None:
-    double.answers = [answer]
-    with pytest.raises(RegistryUnavailable):
-        fetch(double)
+def test_retry_after_is_read_in_both_ways_within_bounds(
+    said: str, seconds: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC))
+    assert asking.retry_after({"retry-after": said}) == seconds
 
 
-def test_a_gateway_that_never_answers_is_unavailable(double: Gateway) -> None:
-    double.answers = [lambda handler: double.release.wait(5) and None]
-    with pytest.raises(RegistryUnavailable):
-        fetch(double)
+# --- The breaker -----------------------------------------------------------------------------------
+def fail(times: int, ask: Callable[[], Any] = fetch) -> None:
+    for _time in range(times):
+        with pytest.raises(RegistryUnavailable):
+            ask()
 
 
-def test_an_address_where_nobody_listens_is_unavailable(double: Gateway) -> None:
-    url = double.url
-    double.stop()
-    with pytest.raises(RegistryUnavailable):
-        GatewayRegistry(url).fetch(ANNE)
+def test_after_five_failures_nobody_waits_and_all_are_told_when_to_come_back(gateway: GatewayDouble) -> None:
+    gateway.answers = [says(500)]
+    fail(5)
+    asked = len(gateway.requests)
+    with pytest.raises(RegistryUnavailable) as refused:
+        look_up()
+    assert len(gateway.requests) == asked
+    assert refused.value.retry_after is not None
+    assert 0 < refused.value.retry_after <= 30
 
 
-def test_an_answer_about_another_number_is_never_taken(double: Gateway) -> None:
-    double.answers = [gives(number="0290318001234A0001")]
-    with pytest.raises(RegistryUnavailable):
-        fetch(double)
+def test_a_good_answer_between_failures_starts_the_count_again(gateway: GatewayDouble) -> None:
+    gateway.answers = [*[says(500)] * 8, says(404), says(500)]
+    fail(4)
+    with pytest.raises(UnknownNumber):
+        fetch()
+    fail(4)
+    asked = len(gateway.requests)
+    fail(1)
+    assert len(gateway.requests) == asked + 2
 
 
+def test_one_odd_demande_does_not_close_the_registry_for_everybody(gateway: GatewayDouble) -> None:
+    gateway.answers = [says_json({**demande_data(), "reasons": ["99"]})]
+    fail(7)
+    assert len(gateway.requests) == 7
+
+
+# --- The log ---------------------------------------------------------------------------------------
 def test_the_log_says_what_was_wrong_and_nothing_personal(
-    double: Gateway, caplog: pytest.LogCaptureFixture
+    gateway: GatewayDouble, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = demande_data()
     data["applicant"]["birth_date"] = "19 mai 1989"
-    double.answers = [says(200, json.dumps(data).encode())]
-    with caplog.at_level(logging.WARNING), pytest.raises(RegistryUnavailable):
-        fetch(double)
+    data["applicant"]["PORTE ANNE"] = "Saint-Denis"
+    gateway.answers = [says(200, json.dumps(data).encode())]
+    with caplog.at_level(logging.INFO), pytest.raises(RegistryUnavailable):
+        fetch()
     assert "applicant.birth_date" in caplog.text
-    for personal in (ANNE, "PORTE", "19 mai", "anne.porte", "secret-token"):
+    assert "applicant.(unknown field)" in caplog.text
+    [(_path, headers)] = gateway.requests
+    assert headers["X-Request-ID"] in caplog.text
+    for personal in (ANNE, "PORTE", "19 mai", "anne.porte", "secret-token", "Saint-Denis"):
         assert personal not in caplog.text
+
+
+@pytest.mark.parametrize("answer", FAULTS.values(), ids=FAULTS)
+def test_no_fault_brings_a_number_or_the_token_into_the_log(
+    gateway: GatewayDouble, answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    gateway.answers = [answer]
+    with caplog.at_level(logging.INFO), pytest.raises(RegistryUnavailable):
+        fetch()
+    assert "The registry did not give demande 111•••••••••••••75" in caplog.text
+    assert ANNE not in caplog.text
+    assert "secret-token" not in caplog.text
+
+
+def test_a_certificate_that_is_gone_is_unavailable_and_not_a_crash(gateway: GatewayDouble) -> None:
+    with pytest.raises(RegistryUnavailable):
+        GatewayRegistry(gateway.url, "", "/nowhere/client.pem").fetch(ANNE)

@@ -1,5 +1,6 @@
 """A wrong environment variable stops the start with its name and what was expected."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,72 @@ def test_every_program_stops_with_one_sentence(command: list[str], tmp_path: Pat
     assert done.stderr == (
         "AL'in cannot start. PORT='eighty' is not usable: expected a whole number from 1 to 65535.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "https://registry.example.org/api",
+        "http://localhost:8001/site-enregistrement/api",
+        "http://127.0.0.1:9",
+        "http://127.9.9.9:9",
+        "http://[::1]:9",
+    ],
+)
+def test_the_registry_is_asked_over_https_or_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("REGISTRY_URL", value)
+    assert env.gateway_address("REGISTRY_URL") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "http://registry.example.org",
+        "http://localhost.example.org",
+        "http://127.0.0.1.example.org",
+        "http://10.0.0.7",
+        "https://registry.example.org?x=1",
+        "https://registry.example.org/#x",
+        "https://user:very-secret@registry.example.org",
+    ],
+)
+def test_an_address_at_which_files_would_be_readable_on_the_way_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("REGISTRY_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="REGISTRY_URL") as refused:
+        env.gateway_address("REGISTRY_URL")
+    assert "very-secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["short", "0123456789 0123456789", "éééééééééééééééééé"])
+def test_a_token_that_could_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SIMULATOR_TOKEN", value)
+    with pytest.raises(ImproperlyConfigured, match="SIMULATOR_TOKEN"):
+        env.shared_secret("SIMULATOR_TOKEN")
+
+
+def test_a_certificate_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    wrong = tmp_path / "client.pem"
+    wrong.write_text("nothing")
+    for value in (str(wrong), str(tmp_path / "missing.pem")):
+        monkeypatch.setenv("REGISTRY_CERTIFICATE", value)
+        with pytest.raises(ImproperlyConfigured, match="REGISTRY_CERTIFICATE"):
+            env.client_certificate("REGISTRY_CERTIFICATE")
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_a_certificate_with_its_key_is_accepted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    both = tmp_path / "client.pem"
+    new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    subprocess.run(
+        [*new, "-subj", "/CN=portal", "-keyout", str(both), "-out", str(tmp_path / "certificate.pem")],
+        check=True,
+        capture_output=True,
+    )
+    both.write_text(both.read_text() + (tmp_path / "certificate.pem").read_text())
+    monkeypatch.setenv("REGISTRY_CERTIFICATE", str(both))
+    assert env.client_certificate("REGISTRY_CERTIFICATE") == str(both)
