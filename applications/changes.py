@@ -1,6 +1,11 @@
 """What an update changed, as the holder reads it: before and after (R4.2)."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
 
 from applications.registry.schema import Demande
 from applications.summary import Section, describe
@@ -17,8 +22,17 @@ class Change:
     after: str
 
     def as_data(self) -> dict[str, str]:
-        """Plain data, for the session that carries it to the next page."""
+        """Plain data, as the row of the update keeps it."""
         return asdict(self)
+
+
+def in_each_language(words: Callable[[], list[Any]]) -> dict[str, list[Any]]:
+    """The same words said in each language of the site, by its code."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said[code] = words()
+    return said
 
 
 def changes_between(before: Demande, after: Demande) -> list[Change]:

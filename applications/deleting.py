@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from applications import notices
-from applications.import_errors import DeletionRefused
-from applications.models import HousingApplication
+from applications.import_errors import DeletionRefused, FileGone
+from applications.models import HousingApplication, SecurityCode
 from applications.signals import (
     DeletionBlocked,
     DeletionEffect,
@@ -29,12 +29,19 @@ def effects_of_deletion(application: HousingApplication) -> list[DeletionEffect]
 
 
 def delete_application(application: HousingApplication, actor: User) -> None:
-    """Delete the file and everything that hangs on it; raises DeletionRefused and then deletes nothing."""
+    """Delete the file and everything that hangs on it.
+
+    Raises DeletionRefused, and then deletes nothing; FileGone when another tab was quicker.
+    """
     try:
         with transaction.atomic():
-            locked = HousingApplication.objects.select_for_update().get(pk=application.pk)
+            locked = HousingApplication.objects.select_for_update().filter(pk=application.pk).first()
+            if locked is None:
+                raise FileGone
             application_deleting.send(sender=HousingApplication, application=locked, actor=actor)
             notices.application_deleted(locked.owner, locked.als_number)
+            # A code is bound to the account and the number, not to the file: it goes by hand.
+            SecurityCode.objects.filter(user=locked.owner, unique_number=locked.unique_number).delete()
             locked.delete()
     except DeletionBlocked as blocked:
         raise DeletionRefused(reason=blocked.message) from blocked

@@ -1,8 +1,10 @@
-"""Why a number, a code, an update or a deletion is refused; each error carries its message for the person.
+"""Why a number, an update or a deletion is refused; each error carries its message for the person.
 
-A message says what happened and what to do. It never says whose account holds a number.
+A code's refusals are in code_errors.py. A message says what happened and what to do. It never says whose
+account holds a number.
 """
 
+import math
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,16 @@ class NumberMalformed(ImportRefused):
     )
 
 
+class NumberAmbiguous(ImportRefused):
+    """Two different numbers in what was pasted."""
+
+    code = "number_ambiguous"
+    sentence = _(
+        "Nous lisons plusieurs numéros différents. Saisissez un seul numéro unique, par exemple "
+        "1110520020171G1175."
+    )
+
+
 class NumberUnknown(ImportRefused):
     """The registry knows no such number."""
 
@@ -54,6 +66,26 @@ class NumberStruckOff(ImportRefused):
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason=strike_off_reason(reason))
         self.reason = reason
+
+
+class MailboxUnreadable(ImportRefused):
+    """The registry has no e-mail address with the demande, or not one that a mail could be sent to."""
+
+    code = "mailbox_unreadable"
+    sentence = _(
+        "Votre site d'enregistrement n'a pas d'adresse e-mail utilisable pour cette demande. Ajoutez ou "
+        "corrigez votre adresse sur ce site. Ensuite, saisissez de nouveau votre numéro unique ici."
+    )
+
+
+class TooManyNumbersToday(ImportRefused):
+    """This account asked for as many different numbers as a person could need in a day."""
+
+    code = "too_many_numbers_today"
+    sentence = _(
+        "Vous avez saisi trop de numéros différents en 24 heures. Réessayez demain avec le numéro de votre "
+        "attestation, ou appelez-nous au 0970 800 800."
+    )
 
 
 class NumberGone(ImportRefused):
@@ -91,7 +123,7 @@ class AlreadyImportedElsewhere(ImportRefused):
     code = "already_imported_elsewhere"
     sentence = _(
         "Cette demande est déjà rattachée à un autre compte AL'in. Connectez-vous avec le compte que vous "
-        "aviez créé. Si vous ne l'avez pas fait vous-même, appelez-nous au 0970 800 800."
+        "aviez créé. Si vous ne l'avez pas fait vous-même, demandez-nous de l'aide."
     )
 
 
@@ -104,76 +136,19 @@ class RegistryDown(ImportRefused):
         "minutes."
     )
 
-
-class TooManySends(ImportRefused):
-    """This code was mailed as often as allowed; it stays good."""
-
-    code = "too_many_sends"
-    sentence = _(
-        "Ce code a déjà été envoyé %(sends)s fois. Cherchez le dernier message reçu, y compris dans vos "
-        "courriers indésirables : le code reste valable."
-    )
-
-
-class TooManySendsToday(ImportRefused):
-    """This account or this number had its codes for the day."""
-
-    code = "too_many_sends_today"
-    sentence = _(
-        "Trop de codes ont été demandés en 24 heures. Réessayez demain, ou appelez-nous au 0970 800 800."
-    )
-
-
-class CodeMalformed(ImportRefused):
-    """Not six digits; this costs no try."""
-
-    code = "code_malformed"
-    sentence = _("Le code de sécurité compte six chiffres, par exemple 123 456.")
-
-
-class CodeWrong(ImportRefused):
-    """Six digits, but not these."""
-
-    code = "code_wrong"
-
-    def __init__(self, tries_left: int) -> None:
-        ApplicationError.__init__(
-            self,
-            ngettext(
-                "Ce code n'est pas le bon. Vérifiez le dernier message reçu. Il vous reste %(count)s essai.",
-                "Ce code n'est pas le bon. Vérifiez le dernier message reçu. Il vous reste %(count)s essais.",
-                tries_left,
-            )
-            % {"count": tries_left},
-        )
-
-
-class CodeBurnt(ImportRefused):
-    """Too many wrong tries."""
-
-    code = "code_burnt"
-    sentence = _("Ce code ne peut plus servir : cinq essais étaient faux. Demandez un nouveau code.")
-
-
-class CodeExpired(ImportRefused):
-    """Older than its life."""
-
-    code = "code_expired"
-    sentence = _("Ce code a plus de 24 heures et ne peut plus servir. Demandez un nouveau code.")
-
-
-class CodeAlreadyUsed(ImportRefused):
-    """Good once only."""
-
-    code = "code_used"
-    sentence = _("Ce code a déjà servi. Demandez un nouveau code.")
-
-
-class CodeMissing(ImportRefused):
-    """None was ever sent for this account and number."""
-
-    code = "code_missing"
-    sentence = _("Aucun code n'a été envoyé pour ce numéro. Saisissez de nouveau votre numéro unique.")
+    def __init__(self, retry_after: int | None = None) -> None:
+        """`retry_after`: seconds, as the registry asks; None where nobody knows."""
+        super().__init__()
+        self.retry_after = retry_after
+        if retry_after:
+            minutes = math.ceil(retry_after / 60)
+            self.message = ngettext(
+                "Le site d'enregistrement ne répond pas pour le moment. Rien n'est perdu : réessayez dans "
+                "%(count)s minute.",
+                "Le site d'enregistrement ne répond pas pour le moment. Rien n'est perdu : réessayez dans "
+                "%(count)s minutes.",
+                minutes,
+            ) % {"count": minutes}
 
 
 class NumberNotConfirmed(ImportRefused):
@@ -184,6 +159,13 @@ class NumberNotConfirmed(ImportRefused):
         "Votre demande a été créée avant le 20/04/2021. Confirmez une fois votre numéro unique avec un code "
         "de sécurité."
     )
+
+
+class FileGone(ImportRefused):
+    """The file was deleted meanwhile, in another tab or on another device."""
+
+    code = "file_gone"
+    sentence = _("Cette demande n'est plus dans votre compte AL'in. Vous pouvez l'importer de nouveau.")
 
 
 class IdentityMismatch(ImportRefused):

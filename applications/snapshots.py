@@ -16,15 +16,18 @@ BATCH = 500
 
 
 @transaction.atomic
-def apply_demande(application: HousingApplication, demande: Demande) -> HousingApplication:
+def apply_demande(
+    application: HousingApplication, demande: Demande, fetched_at: datetime.datetime | None = None
+) -> HousingApplication:
     """Fill and save the application, and replace its wishes.
 
-    The holder must already be set. Every column follows from the demande and today's date, so doing it
-    again is harmless.
+    The holder must already be set; `fetched_at` is when the registry was asked (now). Every column follows
+    from the demande and today's date, so doing it again is harmless.
     """
     application.snapshot = demande.model_dump(mode="json")
     application.__dict__.pop("demande", None)  # the typed copy of the former snapshot
-    application.fetched_at = timezone.now()
+    application.fetched_at = fetched_at or timezone.now()
+    application.identity_mismatch = []
     application.struck_off = demande.struck_off or ""
     for name, value in columns(demande, local_today()).items():
         setattr(application, name, value)

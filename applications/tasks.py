@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from applications import snapshots
+from applications import expiring, refreshing, snapshots
 
 
 @shared_task
@@ -11,3 +11,15 @@ def follow_the_calendar(after: int = 0) -> None:
     last = snapshots.follow_the_calendar(after)
     if last is not None:
         follow_the_calendar.delay(last)
+
+
+@shared_task
+def refresh_turn() -> None:
+    """Every minute of the night: a share of the files due."""
+    refreshing.refresh_turn()
+
+
+@shared_task
+def remind_of_expiry() -> None:
+    """By day: the reminders of the end of validity."""
+    expiring.remind_of_expiry()

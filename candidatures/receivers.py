@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from applications.models import HousingApplication
 from applications.signals import (
+    Consequence,
     DeletionBlocked,
     DeletionEffect,
     application_deleting,
     application_deletion_asked,
+    application_updated,
 )
 from candidatures.applying import active_candidature
 from candidatures.models import Act, Candidature
 from candidatures.workflow import BEFORE_LANDLORD, WITHDRAWABLE, perform
 from offers.models import Offer
+from offers.rules import Status, is_eligible, verdicts
 from offers.signals import offer_withdrawn
 
 
@@ -48,6 +51,26 @@ def cancel_before_deleting(application: HousingApplication, actor: User, **kwarg
     if active.state not in BEFORE_LANDLORD:
         raise DeletionBlocked(_blocked_sentence())
     perform(active, Act.CANCEL, actor)
+
+
+@receiver(application_updated, dispatch_uid="candidatures.application_updated")
+def say_what_no_longer_fits(
+    before: HousingApplication, application: HousingApplication, **kwargs: Any
+) -> Consequence | None:
+    """The home of the running candidature fitted the file, and no longer does; nothing is cancelled."""
+    active = active_candidature(application)
+    if active is None:
+        return None
+    wrong = [one for one in verdicts(application, active.offer) if one.status != Status.OK]
+    if not wrong or not is_eligible(verdicts(before, active.offer)):
+        return None
+    sentence = _(
+        "Le logement de votre candidature en cours ne correspond plus à votre situation. %(rule)s "
+        "Elle reste en cours : un conseiller ou le bailleur peut vous contacter."
+    )
+    return Consequence(
+        sentence % {"rule": wrong[0].sentence}, _("Voir ma candidature"), active.get_absolute_url()
+    )
 
 
 @receiver(offer_withdrawn, dispatch_uid="candidatures.offer_withdrawn")

@@ -3,15 +3,19 @@
 from applications.models.documents import DocumentTick
 from applications.models.employments import Employment
 from applications.models.housing_applications import HousingApplication, WishedCommune
-from applications.models.security_codes import SecurityCode
+from applications.models.security_codes import NumberEntry, SecurityCode
 from applications.models.sharing import FileLook, SharingDecision
 from applications.models.simulated_demandes import SimulatedDemande
+from applications.models.updates import RefreshRound, RegistryUpdate
 
 __all__ = [
     "DocumentTick",
     "Employment",
     "FileLook",
     "HousingApplication",
+    "NumberEntry",
+    "RefreshRound",
+    "RegistryUpdate",
     "SecurityCode",
     "SharingDecision",
     "SimulatedDemande",
