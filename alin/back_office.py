@@ -14,7 +14,7 @@ SECTIONS = {
     "candidatures": ["Candidature", "RefusalReason"],
     "applications": ["HousingApplication", "Employment", "SharingDecision", "FileLook"],
     "offers": ["Offer", "IncomeCeiling"],
-    "accounts": ["User", "Membership", "Landlord", "Employer", "Agency", "Consent", "Group"],
+    "accounts": ["User", "Membership", "Invitation", "Landlord", "Employer", "Agency", "Consent", "Group"],
     "pages": ["HelpRequest"],
     "outbox": ["Message"],
     "places": ["Department", "Commune"],

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("candidatures.urls")),
     path("bailleur/", include("candidatures.landlord_urls")),
     path("entreprise/", include("applications.employer_urls")),
+    path("", include("accounts.team_urls")),
     path("site-enregistrement/", include("alin.simulator.urls")),
     path("admin/", admin.site.urls),
     # Photos of offers are public; nothing private is ever stored below MEDIA_ROOT/offers.

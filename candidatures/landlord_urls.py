@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.team_urls import team_urls
 from candidatures.views import landlord
 
 app_name = "landlord"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("candidatures/", landlord.candidatures, name="candidatures"),
     path("candidatures/<int:pk>/", landlord.candidature, name="candidature"),
     path("candidatures/<int:pk>/<slug:act>/", landlord.act, name="act"),
+    *team_urls("landlord"),
 ]

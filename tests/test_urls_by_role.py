@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
-from accounts.models import Consent, Employer, Landlord, User
+from accounts.models import Consent, Employer, Invitation, Landlord, User
 from applications.models import FileLook, SharingDecision
 from candidatures.models import Candidature, State
 from tests.factories.applications import at_registry
@@ -40,6 +40,7 @@ ALIASES = {
     "account_change_password": "change",
     "admin:candidatures_candidature_change": "file",
     "admin:index": "admin",
+    "admin:accounts_invitation_changelist": "invitations",
     "admin:login": "office",
     "after_login": "entry",
     "employer:home": "employer",
@@ -73,6 +74,9 @@ class World:
             "uidb36": "1",
             "key": "x-y",
             "name": "nothing",
+            "member": 1,
+            "invitation": 1,
+            "number": "1110520020171G1175",
             "path": "nothing.jpg",
             "app_label": "accounts",
             "content_type_id": "0",
@@ -176,6 +180,7 @@ def object_of(label: str, world: World) -> Model:
             application=world.candidature.application, reader="employer"
         ),
         "helprequest": HelpRequestFactory,
+        "invitation": lambda: Invitation.objects.create(landlord=Landlord.objects.get(), email="x@example.org"),
         "group": lambda: Group.objects.create(name="Groupe"),
     }
     found: Model = model._default_manager.first() or makers[model._meta.model_name or ""]()

@@ -23,8 +23,8 @@ class UserQuerySet(models.QuerySet["User"]):
     """Questions about people."""
 
     def applicants(self) -> "UserQuerySet":
-        """People who look for a home: nobody's staff."""
-        return self.filter(is_staff=False, membership__isnull=True)
+        """People who look for a home: nobody's staff, now or before."""
+        return self.filter(is_staff=False, membership__isnull=True, left_at__isnull=True)
 
     def staff_of(self, organisation: "Landlord | Employer | Agency") -> "UserQuerySet":
         """The active people who work for one landlord, employer or agency."""
@@ -85,6 +85,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     tutorial_done_at = models.DateTimeField(_("Étapes vues le"), null=True, blank=True)
     is_staff = models.BooleanField(_("Accès à l'espace conseiller"), default=False)
     is_active = models.BooleanField(_("Actif"), default=True)
+    # When a person left the organisation they worked for: closed, and no applicant's account by accident.
+    left_at = models.DateTimeField(_("A quitté son organisation le"), null=True, blank=True)
     date_joined = models.DateTimeField(_("Compte créé le"), default=timezone.now)
 
     # True on the instance whose first password has just been chosen; lives as long as that request.
@@ -149,7 +151,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_applicant(self) -> bool:
         """Is this a person who looks for a home?"""
-        return not self.is_staff and self.workplace is None
+        return not self.is_staff and self.left_at is None and self.workplace is None
 
     @property
     def is_activated(self) -> bool:

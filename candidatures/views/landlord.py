@@ -35,26 +35,9 @@ def landlord_staff(view: View) -> View:
     return guarded
 
 
-# The rail: address name, label, icon.
-SECTIONS = [
-    ("home", _("À traiter"), "inbox"),
-    ("offers", _("Offres"), "building"),
-    ("candidatures", _("Candidatures"), "files"),
-]
-
-
 def _frame(request: SignedInRequest, section: str) -> dict[str, Any]:
     """What every page of the space shows around its content."""
-    rail = [
-        {
-            "url": reverse(f"landlord:{name}"),
-            "label": label,
-            "icon_name": icon_name,
-            "current": name == section,
-        }
-        for name, label, icon_name in SECTIONS
-    ]
-    return {"organisation": request.user.landlord, "rail": rail}
+    return {"organisation": request.user.landlord, "section": section}
 
 
 @require_safe
