@@ -1,5 +1,6 @@
 """Unique numbers that wait to be imported by any account, each with what it shows."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -29,6 +30,11 @@ class Waiting:
         """Who filed it."""
         applicant = self.data["applicant"]
         return f"{applicant['first_name']} {applicant['last_name']}"
+
+    @property
+    def born(self) -> datetime.date:
+        """The birth date that opens it at the simulated registration site."""
+        return datetime.date.fromisoformat(str(self.data["applicant"]["birth_date"]))
 
     @property
     def email(self) -> str:

@@ -31,7 +31,8 @@ class FindForm(forms.Form):
         ),
     )
     naissance = DayField(
-        label=_("Date de naissance"), help_text=_("Celle du demandeur ou du codemandeur : 03/09/1988.")
+        label=_("Date de naissance"),
+        help_text=_("Celle du demandeur ou du codemandeur, par exemple 03/09/1988."),
     )
 
     def clean_numero(self) -> str:
