@@ -125,3 +125,13 @@ def test_saving_without_an_answer_takes_the_question_over(karim: User, client_of
 def test_an_answered_question_has_a_date_and_an_open_one_none() -> None:
     with pytest.raises(IntegrityError):
         HelpRequestFactory(answered_at=timezone.now())
+
+
+def test_the_consultants_front_page_counts_the_questions_that_wait(karim: User, client_of: ClientOf) -> None:
+    HelpRequestFactory.create_batch(2)
+    HelpRequestFactory(answered=True)
+    page = page_of(client_of(karim), "/admin/")
+    counter = page.select_one("a.counter[href*=helprequest]")
+    assert counter.select_one(".counter__number").get_text() == "2"
+    shown = page_of(client_of(karim), counter["href"])
+    assert len(shown.select("#result_list tbody tr")) == 2
