@@ -43,6 +43,11 @@ class Link:
         """Whose account it activates."""
         return self.address.user if self.address else None
 
+    @property
+    def is_change(self) -> bool:
+        """Does it confirm another address of a working account, rather than the account itself?"""
+        return self.user is not None and self.user.is_activated and self.address.email != self.user.email
+
 
 def access_link(address: EmailAddress) -> str:
     """The path of a new link for this address; good for two days from now."""

@@ -1,13 +1,16 @@
 """How allauth talks to people here: its mails become letters in the outbox, its words become ours."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email_change import owner_of
 from accounts.models import User
 from accounts.notices import post_account_mail
 
@@ -21,7 +24,17 @@ ANNOUNCEMENTS = {
     "account/messages/password_set.txt": _("Votre mot de passe est enregistré."),
     "account/messages/email_confirmed.txt": _("Votre adresse e-mail est confirmée."),
     "account/messages/email_confirmation_failed.txt": _("Cette adresse est déjà celle d'un autre compte."),
-    "usersessions/messages/sessions_logged_out.txt": _("Vos autres connexions ont été fermées."),
+    "mfa/messages/totp_activated.txt": _("La connexion en deux étapes est activée."),
+    "mfa/messages/totp_deactivated.txt": _("L'application de codes est retirée."),
+    "mfa/messages/webauthn_added.txt": _("Votre clé d'accès est enregistrée."),
+    "mfa/messages/webauthn_removed.txt": _("La clé d'accès est retirée."),
+}
+
+# How a person may show again that it is them, in allauth's order.
+WAYS_TO_CONFIRM = {
+    "reauthenticate": _("Utiliser mon mot de passe"),
+    "mfa_reauthenticate": _("Utiliser un code"),
+    "mfa_reauthenticate:webauthn": _("Utiliser une clé d'accès"),
 }
 
 
@@ -42,6 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("Ce mot de passe n'est pas votre mot de passe actuel."),
         "rate_limited": _("Vous allez trop vite. Attendez une minute, puis recommencez."),
         "invalid_password_reset": _("Ce lien n'est plus valable."),
+        "duplicate_email": _("C'est déjà l'adresse de votre compte."),
     }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -72,6 +86,26 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/password_reset" and user.activated_now:
             return
         super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """An address that already has an account gets a mail that says so, and no link to press."""
+        address = emailconfirmation.email_address
+        owner = owner_of(address.email, other_than=address.user)
+        if owner:
+            self.send_mail("account/email/email_taken", address.email, {"user": owner})
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not right after the log-in, which allauth does not count as having shown who one is."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """allauth's ways, in our words."""
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": WAYS_TO_CONFIRM[method["id"]]} for method in methods]
 
     def add_message(
         self,

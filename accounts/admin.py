@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.activation import address_of
+from accounts.factor_admin import SecondFactorAdmin
 from accounts.models import Agency, Consent, Employer, Landlord, Membership, SharingChoice, User
 from accounts.notices import post_access_mail
 from accounts.person_names import NameField
@@ -87,7 +88,7 @@ class ActivatedFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(SecondFactorAdmin):
     """Accounts; a new one has no password until its owner opens the mailed link."""
 
     form = PersonForm
@@ -108,7 +109,7 @@ class UserAdmin(admin.ModelAdmin):
     readonly_fields = ("last_login", "date_joined", "left_at", "tutorial_done_at")
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (MembershipInline, ConsentInline)
-    actions = ("send_access_link",)
+    actions = ("send_access_link", "reset_second_factor")
     fieldsets = (
         (None, {"fields": ("email", "civility", "birth_name", "first_name", "mobile_phone")}),
         (_("Messages"), {"fields": ("language", "sms_wanted")}),

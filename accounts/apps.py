@@ -11,4 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Personnes et organisations")
 
     def ready(self) -> None:
-        from accounts import activation  # noqa: F401  (connects its signal receivers)
+        from accounts import (  # noqa: F401  (connect their signal receivers, register what they let go)
+            activation,
+            archive_parts,
+            inactivity,
+            mail_links,
+            receivers,
+        )
+
+        mail_links.register()

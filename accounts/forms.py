@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.consents import record_personal_data_consent
+from accounts.email_change import release
 from accounts.models import User
-from accounts.passwords import RULES
+from accounts.passwords import RULES, WORDS_OF_THE_SITE
 from accounts.person_names import NameField
 from accounts.phones import MobilePhoneFormField
 
@@ -93,6 +94,11 @@ class SignupForm(allauth_forms.SignupForm):
         trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
         trap.label = _("Ne remplissez pas ce champ")
 
+    def clean_email(self) -> str:
+        """Somebody who merely wished to change to this address does not keep its owner from signing up."""
+        release(self.cleaned_data["email"])
+        return str(super().clean_email())
+
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called once the account exists: keep the consent with it."""
         record_personal_data_consent(user)
@@ -102,6 +108,22 @@ class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
     """Ask for a link to choose a password."""
 
     email = email_field()
+
+    def clean_email(self) -> str:
+        """Only the account's own address opens it, never one that somebody merely wished to change to."""
+        email = str(super().clean_email()).lower()
+        self.users = [user for user in self.users if user.email == email]
+        return email
+
+
+class ChangeEmailForm(allauth_forms.AddEmailForm):
+    """Ask for another address; one that has an account already is answered like any other."""
+
+    email = email_field(help_text=_("Nous y envoyons un lien. Votre adresse change quand vous l'ouvrez."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Nouvelle adresse e-mail")
 
 
 class ResendForm(forms.Form):
@@ -122,8 +144,9 @@ class TwoPasswords(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"] = password_field(_("Nouveau mot de passe"), "new-password")
+        words = " ".join([self.user.first_name, self.user.birth_name, *WORDS_OF_THE_SITE])
         self.fields["password1"].help_text = render_to_string(
-            "account/password_rules.html", {"rules": RULES, "username": self.user.email}
+            "account/password_rules.html", {"rules": RULES, "username": self.user.email, "words": words}
         )
         self.fields["password2"] = password_field(_("Confirmation du mot de passe"), "new-password")
 

@@ -2,6 +2,7 @@
 
 allauth names a mail by its template's prefix; LETTERS maps each prefix to the function that writes it. Links
 are paths on this site (the outbox puts SITE_URL in front), so a forged Host header never reaches a mail.
+Those that open an account are put in when the mail is sent (mail_links.py).
 """
 
 from collections.abc import Callable
@@ -9,15 +10,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.activation import access_link, address_of, password_page
+from accounts import security_notices
+from accounts.mail_links import secret_of
 from accounts.models import User
-from alin.dates import PARIS
 from alin.outbox.letters import Letter, language_of, post_mail
 from alin.outbox.models import Message
+from alin.outbox.secrets import PLACEHOLDER
 
 Context = dict[str, Any]
 LINK_DAYS = 2
@@ -36,35 +37,21 @@ def post_account_mail(prefix: str, email: str, context: Context) -> Message:
             user=user,
             to=email,
             confidential=True,
+            secret=secret_of(name, {**context, "user": user}),
         )
 
 
 def post_access_mail(user: User) -> Message:
     """Send (again) the link that opens an account; used by administrators for the accounts they create."""
-    if user.is_activated:
-        prefix, path = "account/email/password_reset_key", password_page(user)
-    else:
-        prefix, path = "account/email/email_confirmation_signup", access_link(address_of(user))
-    return post_account_mail(prefix, user.email, {"user": user, "path": path})
-
-
-def _reset_path(context: Context) -> str:
-    if "path" in context:
-        return str(context["path"])
-    return reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": context["uid"], "key": context["key"]}
-    )
-
-
-def _confirmation_path(context: Context) -> str:
-    return str(context.get("path") or reverse("account_confirm_email", args=[context["key"]]))
+    name = "password_reset_key" if user.is_activated else "email_confirmation_signup"
+    return post_account_mail(f"account/email/{name}", user.email, {"user": user})
 
 
 def _expires() -> str:
     return _("Ce lien expire dans %(days)s jour(s).") % {"days": LINK_DAYS}
 
 
-def _access(path: str) -> Letter:
+def _access() -> Letter:
     """The handbook's mail (R2.5), word for word."""
     return Letter(
         subject=_("Action Logement Services : Demande d'accès"),
@@ -78,14 +65,14 @@ def _access(path: str) -> Letter:
             _expires(),
             _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
         ],
-        button=(_("Cliquez ici"), path),
+        button=(_("Cliquez ici"), PLACEHOLDER),
     )
 
 
 def _confirmation(context: Context) -> Letter:
     """To a new account: the access mail. To a working one: the confirmation of another address."""
     if not context["user"].is_activated:
-        return _access(_confirmation_path(context))
+        return _access()
     return Letter(
         subject=_("Confirmez votre adresse e-mail"),
         paragraphs=[
@@ -93,14 +80,14 @@ def _confirmation(context: Context) -> Letter:
             _expires(),
             _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
         ],
-        button=(_("Confirmer cette adresse"), _confirmation_path(context)),
+        button=(_("Confirmer cette adresse"), PLACEHOLDER),
     )
 
 
 def _forgotten_password(context: Context) -> Letter:
     """A person who never chose a password gets the access mail: for them the link activates the account."""
     if not context["user"].is_activated:
-        return _access(_reset_path(context))
+        return _access()
     return Letter(
         subject=_("Choisissez un nouveau mot de passe"),
         paragraphs=[
@@ -109,7 +96,7 @@ def _forgotten_password(context: Context) -> Letter:
             _("Si vous n'êtes pas à l'origine de cette demande, merci d'ignorer ce message."),
             _("Votre mot de passe actuel reste valable tant que vous n'en choisissez pas un autre."),
         ],
-        button=(_("Choisir un mot de passe"), _reset_path(context)),
+        button=(_("Choisir un mot de passe"), PLACEHOLDER),
     )
 
 
@@ -137,62 +124,11 @@ def _unknown_account(context: Context) -> Letter:
     )
 
 
-def _security_note(subject: str, sentence: str) -> Letter:
-    """Something about the account's safety changed: say what, when, and what to do if it was not them."""
-    now = timezone.localtime(timezone.now(), PARIS)
-    when = {"date": date_format(now, "d/m/Y"), "time": date_format(now, "H:i")}
-    return Letter(
-        subject=subject,
-        paragraphs=[
-            sentence,
-            _("C'était le %(date)s à %(time)s.") % when,
-            _("Si ce n'est pas vous, choisissez tout de suite un nouveau mot de passe et appelez-nous."),
-        ],
-        button=(_("Choisir un mot de passe"), reverse("account_reset_password")),
-    )
-
-
-def _password_changed(context: Context) -> Letter:
-    return _security_note(
-        _("Votre mot de passe a été changé"), _("Le mot de passe de votre compte AL'in vient d'être changé.")
-    )
-
-
-def _email_changed(context: Context) -> Letter:
-    return _security_note(
-        _("Votre adresse e-mail a été changée"),
-        _("Votre compte AL'in utilise maintenant l'adresse %(email)s.") % {"email": context["to_email"]},
-    )
-
-
-def _email_deleted(context: Context) -> Letter:
-    return _security_note(
-        _("Une adresse e-mail a été retirée"),
-        _("L'adresse %(email)s n'est plus liée à votre compte AL'in.") % {"email": context["deleted_email"]},
-    )
-
-
-def _second_factor(context: Context) -> Letter:
-    return _security_note(
-        _("La protection de votre compte a été modifiée"),
-        _("La seconde étape de connexion de votre compte AL'in vient d'être modifiée."),
-    )
-
-
 LETTERS: dict[str, Callable[[Context], Letter]] = {
     "email_confirmation": _confirmation,
     "email_confirmation_signup": _confirmation,
     "password_reset_key": _forgotten_password,
     "account_already_exists": _already_exists,
     "unknown_account": _unknown_account,
-    "password_changed": _password_changed,
-    "password_reset": _password_changed,
-    "password_set": _password_changed,
-    "email_changed": _email_changed,
-    "email_deleted": _email_deleted,
-    "totp_activated": _second_factor,
-    "totp_deactivated": _second_factor,
-    "recovery_codes_generated": _second_factor,
-    "webauthn_added": _second_factor,
-    "webauthn_removed": _second_factor,
+    **security_notices.LETTERS,
 }

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.LastActivityMiddleware",
+    "accounts.limit_middleware.AccountLimitMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "alin.middleware.PrivatePagesMiddleware",
     "alin.middleware.OddRequestsMiddleware",
@@ -327,12 +328,19 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "precision"
 # Merged over allauth's. The employees of a company often share one address on the Internet, so limits per
 # address on the network are wide, and limits per account narrow.
 ACCOUNT_RATE_LIMITS = {
+    # Behind every button of the account pages; the others are narrower (accounts/limit_middleware.py).
+    "account_visitor": "300/m/ip",
+    "account_member": "60/m/user",
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/5m/key",
     "signup": "60/m/ip",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
     "resend_access": "30/m/ip",
+    "activation": "60/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
     # The simulated registration site: finding a demande by number and birth date, filing a new one.
     "registration_site": "30/m/ip,10/h/key",
     "registration_site_create": "20/h/ip",

@@ -3,22 +3,28 @@
 from typing import Any
 
 from allauth.account import views as allauth_views
+from allauth.account.internal.flows.email_verification import verify_email
+from django.contrib import messages
+from allauth.decorators import rate_limit
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError, transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.activation import LinkState, password_page, read_link
+from accounts.activation import Link, LinkState, password_page, read_link
 from accounts.adapter import SENT_TO
+from accounts.email_change import AddressTaken, make_room
 from accounts.forms import ResendForm
 from accounts.views.public import ACTIVATED, KNOWN_EMAIL, OPENED, TYPED
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
+@method_decorator([login_not_required, never_cache, rate_limit(action="activation")], name="dispatch")
 class ActivationView(allauth_views.ConfirmEmailView):
     """« Dernière étape avant la validation de votre compte » (R2.6): only the button does anything."""
 
@@ -34,12 +40,31 @@ class ActivationView(allauth_views.ConfirmEmailView):
         link = read_link(key)
         if link.state is not LinkState.GOOD or link.user is None:
             return redirect(request.path)
+        if link.is_change:
+            return self.change_address(request, link)
         if link.user.is_activated:
             with transaction.atomic():
                 return super().post(request, key)
         if request.user.is_authenticated and request.user.pk != link.user.pk:
             self.logout()
         return redirect(password_page(link.user))
+
+    def change_address(self, request: HttpRequest, link: Link) -> HttpResponse:
+        """Put the new address in the old one's place, for its owner alone.
+
+        A link that went to a mistyped address would otherwise hand the account to whoever reads that mailbox.
+        """
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        if request.user.pk != link.user.pk:
+            return redirect(request.path)
+        try:
+            with transaction.atomic():
+                make_room(link.address)
+                verify_email(request, link.address)
+        except (AddressTaken, IntegrityError):
+            messages.error(request, _("Cette adresse est déjà celle d'un autre compte."))
+        return redirect("account_email")
 
 
 @method_decorator(never_cache, name="dispatch")

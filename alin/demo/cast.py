@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, User
+from accounts.second_factor import add_totp, new_secret
 from alin.demo.organisations import Organisations
 from alin.demo.people import Account, create_accounts
 
@@ -154,6 +155,8 @@ def load_cast(organisations: Organisations) -> dict[str, User]:
             Membership.objects.get_or_create(
                 user=users[person.email], defaults={kind: places[kind][key], "role": person.role}
             )
+        if person not in APPLICANTS:
+            add_totp(users[person.email], new_secret())
     return {person.key: users[person.email] for person in people}
 
 

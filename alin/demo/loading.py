@@ -20,7 +20,7 @@ from applications.models import HousingApplication
 from applications.registry.loading import load_demandes
 
 MARK = "demo"
-VERSION = "1"
+VERSION = "2"
 IMPORTED_BEFORE_2021 = date(2021, 3, 1)  # so the number has to be confirmed (R4.3)
 STAGES = {"pauline.riviere": Stage.IMPORTED, "yanis.belkacem": Stage.SHARED}
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alin.demo import cast
+from alin.demo.codes import codes_by_email
 from alin.demo.links import with_links
 from alin.demo.mailbox import MAIL, find_message, path_of, sent_messages
 from alin.demo.waiting import waiting_numbers
@@ -32,9 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     imported = set(
         HousingApplication.objects.filter(unique_number__in=numbers).values_list("unique_number", flat=True)
     )
+    codes = codes_by_email()
     context = {
         "password": cast.PASSWORD,
-        "groups": cast.GROUPS,
+        "groups": [
+            (label, [(person, codes.get(person.email)) for person in group]) for label, group in cast.GROUPS
+        ],
         "waiting": [(one, one.number in imported) for one in waiting],
         "page": Paginator(messages, MESSAGES_PER_PAGE).get_page(request.GET.get("page")),
         "recipients": recipients,

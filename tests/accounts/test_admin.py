@@ -49,7 +49,7 @@ def test_an_administrator_opens_a_staff_account_whose_owner_chooses_the_password
     browser = Client()
     choose(browser, press(browser, link_in(last_mail())))
     assert log_in(browser, user.email)["Location"] == "/compte/entree/"
-    assert browser.get(reverse("after_login"))["Location"] == reverse("admin:index")
+    assert browser.get(reverse("after_login"))["Location"] == reverse("mfa_index")
 
 
 def test_the_link_of_an_account_with_a_password_is_for_a_new_one(office: Client, karim: User) -> None:

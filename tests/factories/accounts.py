@@ -5,12 +5,18 @@ from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from accounts.models import Agency, Employer, Landlord, Membership, User
+from accounts.second_factor import add_totp
 
 PASSWORD = "Portail2026"
+# The app of everybody who must have a second factor; second_factor.current_code(user) reads it.
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(DjangoModelFactory):
-    """An applicant with a confirmed address, who logs in with PASSWORD."""
+    """An applicant with a confirmed address, who logs in with PASSWORD.
+
+    The administrator comes with a second factor, as does everybody with a membership.
+    """
 
     class Meta:
         model = User
@@ -34,6 +40,12 @@ class UserFactory(DjangoModelFactory):
             EmailAddress.objects.create(
                 user=self, email=self.email, primary=True, verified=given is not False
             )
+
+    @factory.post_generation
+    def factor(self: User, create: bool, given: object, **kwargs: object) -> None:
+        """Staff's app; `factor=False` leaves it to add."""
+        if create and self.is_staff and given is not False:
+            add_totp(self, TOTP_SECRET)
 
 
 class LandlordFactory(DjangoModelFactory):
@@ -94,5 +106,12 @@ class MembershipFactory(DjangoModelFactory):
 
     class Meta:
         model = Membership
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def factor(self: Membership, create: bool, given: object, **kwargs: object) -> None:
+        """The person's app; `factor=False` leaves it to add."""
+        if create and given is not False:
+            add_totp(self.user, TOTP_SECRET)
