@@ -1,8 +1,8 @@
 """Invite somebody by mail to work for an organisation, and accept it (R2.10).
 
-The link's key is the invitation's id, signed with the site's secret: the database holds nothing to copy. It is
-good while the invitation waits, for INVITATION_DAYS from its last sending; sending it again renews every
-link already mailed, so that no mail in the mailbox is a dead end.
+The link's key is the invitation's id, signed with the site's secret: the database holds nothing to copy.
+It is good while the invitation waits, for INVITATION_DAYS from its last sending; sending it again renews
+every link already mailed, so that no mail in the mailbox is a dead end.
 """
 
 from dataclasses import dataclass

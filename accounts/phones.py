@@ -1,6 +1,7 @@
 """Mobile numbers as people write them, kept as E.164 (+33612345678)."""
 
 import re
+import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -15,6 +16,15 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 OVERSEAS = ("RE", "GP", "MQ", "GF", "YT")
 FRENCH = ("FR", *OVERSEAS)
 METROPOLITAN_CODE = 33
+# Numbers of services, not of persons; a text message to some of them is charged to the sender.
+OF_SERVICES = {
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.UAN,
+    PhoneNumberType.PAGER,
+    PhoneNumberType.VOICEMAIL,
+}
 METROPOLITAN_MOBILE = re.compile(r"[67]\d{8}")
 
 NOT_A_NUMBER = _(
@@ -24,10 +34,19 @@ NOT_A_MOBILE = _("Ce numéro est celui d'un téléphone fixe. Indiquez un télé
 
 
 def _parse(typed: str, region: str) -> PhoneNumber | None:
+    """A telephone number without an extension: the library would drop « poste 12 » in silence."""
     try:
-        return phonenumbers.parse(typed, region)
+        number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException:
         return None
+    return None if number.extension else number
+
+
+def _as_typed(typed: str) -> str:
+    """Full-width digits as digits, every space as a space; a pasted « tel: » and invisible marks gone."""
+    typed = unicodedata.normalize("NFKC", typed)
+    typed = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
+    return re.sub(r"\s+", " ", typed).strip().removeprefix("tel:")
 
 
 def _metropolitan(number: PhoneNumber) -> bool:
@@ -39,8 +58,10 @@ def _accepted(number: PhoneNumber) -> bool:
 
     The numbering plan in the library runs behind the regulator's: a French 06 or 07 and a foreign number of
     possible length are accepted even where the library does not know the block, because refusing a person's
-    own number costs more than a text message that does not arrive.
+    own number costs more than a text message that does not arrive. A satellite telephone is one's own, too.
     """
+    if phonenumbers.number_type(number) in OF_SERVICES:
+        return False
     if _metropolitan(number):
         return bool(METROPOLITAN_MOBILE.fullmatch(str(number.national_number)))
     if phonenumbers.region_code_for_number(number) in OVERSEAS:
@@ -50,6 +71,7 @@ def _accepted(number: PhoneNumber) -> bool:
 
 def normalise(typed: str) -> str:
     """The number as E.164; raises ValidationError with a sentence for the person."""
+    typed = _as_typed(typed)
     if re.search(r"[^\W\d_]", typed):  # letters would be dialled as digits by the library
         raise ValidationError(NOT_A_NUMBER, code="invalid")
     readings = [number for region in FRENCH if (number := _parse(typed, region))]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
+from applications.looks import note_look
 from candidatures import landlord_desk
 from candidatures.case_file import case_file
 from candidatures.models import Candidature, Role
@@ -91,8 +92,9 @@ def _sent_to(request: SignedInRequest, pk: int) -> Candidature:
 @require_safe
 @landlord_staff
 def candidature(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole file of one candidature, and what can be done now."""
+    """The whole file of one candidature, and what can be done now; its holder sees that it was read."""
     found = _sent_to(request, pk)
+    note_look(found.application, request.user)
     context = {
         **_frame(request, "candidatures"),
         "case": case_file(found, Role.LANDLORD, request.user),

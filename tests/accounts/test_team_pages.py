@@ -58,7 +58,14 @@ def test_a_manager_sees_roles_log_ins_second_factors_and_invitations(
     manager: User, lise: User, invitation: Invitation, client_of: Browser
 ) -> None:
     page = text(client_of(manager).get("/bailleur/equipe/"))
-    for words in ("Responsable", "Jamais", "Seconde étape", invitation.email, "Renvoyer", "Un seul responsable"):
+    for words in (
+        "Responsable",
+        "Jamais",
+        "Seconde étape",
+        invitation.email,
+        "Renvoyer",
+        "Un seul responsable",
+    ):
         assert words in page
 
 
@@ -105,9 +112,9 @@ def test_every_kind_of_team_is_managed_on_the_same_pages(
     assert "L'invitation est partie à zoe@example.org." in text(response)
     waiting = Invitation.objects.get()
     assert waiting.kind == kind
-    assert "est repartie" in text(browser.post(reverse(f"{kind}:team_resend", args=[waiting.pk]), follow=True))
-    assert "trois minutes" in text(browser.post(reverse(f"{kind}:team_resend", args=[waiting.pk]), follow=True))
-    assert "est retirée" in text(browser.post(reverse(f"{kind}:team_withdraw", args=[waiting.pk]), follow=True))
+    for act, said in (("resend", "repartie"), ("resend", "trois minutes"), ("withdraw", "est retirée")):
+        button = reverse(f"{kind}:team_{act}", args=[waiting.pk])
+        assert said in text(browser.post(button, follow=True))
     assert browser.get(reverse(f"{kind}:team_member", args=[other.pk])).status_code == 200
     browser.post(reverse(f"{kind}:team_member", args=[other.pk]), {"role": "manager"})
     other.refresh_from_db()
@@ -231,9 +238,7 @@ def test_a_good_link_does_not_ask_for_another(invitation: Invitation, client: Cl
     assert Message.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("who", "words"), [("anne", "compte de demandeur"), ("emma", "autre organisation")]
-)
+@pytest.mark.parametrize(("who", "words"), [("anne", "compte de demandeur"), ("emma", "autre organisation")])
 def test_an_address_with_an_account_is_told_kindly_how_to_go_on(
     who: str, words: str, landlord: Landlord, manager: User, client: Client, request: pytest.FixtureRequest
 ) -> None:
