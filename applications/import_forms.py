@@ -14,7 +14,7 @@ class NumberForm(forms.Form):
     number = forms.CharField(
         label=_("Numéro unique"),
         help_text=_("18 chiffres et lettres. Vous pouvez mettre des espaces et des minuscules."),
-        max_length=60,
+        max_length=300,  # a pasted line around it
         error_messages={
             "required": _("Saisissez votre numéro unique."),
             "max_length": _("Ce numéro est trop long : un numéro unique compte 18 caractères."),
@@ -90,7 +90,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code de sécurité"),
         help_text=_("Six chiffres, dans le message que nous venons d'envoyer."),
-        max_length=60,
+        max_length=3000,  # the pasted mail
         error_messages={
             "required": _("Saisissez le code de sécurité reçu par mail."),
             "max_length": _("Le code de sécurité compte six chiffres, par exemple 123 456."),

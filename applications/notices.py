@@ -5,16 +5,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from alin.formats import moment
 from alin.outbox.letters import Letter, language_of, post_mail
 from alin.outbox.models import Message
+from alin.outbox.secrets import PLACEHOLDER
 from applications.models import HousingApplication, SecurityCode
 from applications.unique_number import masked
+
+CODE_SECRET = "security_code"  # noqa: S105  # the kind of secret, see code_secrets.py
 
 
 def security_code_asked(code: SecurityCode) -> None:
     """The code, to the mailbox recorded at the registry.
 
-    The row names no account: the code must be readable in that mailbox and nowhere else.
+    The row names no account, and the code only by its key: it must be readable in that mailbox alone.
     """
     with language_of(code.user):
         letter = Letter(
@@ -28,7 +32,8 @@ def security_code_asked(code: SecurityCode) -> None:
                     "Ne donnez ce code à personne."
                 ),
             ],
-            code=code.digits,
+            code=PLACEHOLDER,
+            facts=[(_("Valable jusqu'au"), moment(code.expires_at))],
             reference=_("Numéro unique : %(number)s") % {"number": masked(code.unique_number)},
         )
         post_mail(
@@ -36,7 +41,7 @@ def security_code_asked(code: SecurityCode) -> None:
             key=f"security-code:{code.pk}:{code.sends}",
             category=Message.Category.ACCOUNT,
             to=code.sent_to,
-            confidential=True,
+            secret=f"{CODE_SECRET}:{code.pk}",
         )
 
 

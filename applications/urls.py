@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications.views import codes, dashboard, documents, employment, importing, sharing, updating
+from applications.views import codes, dashboard, documents, employment, importing, log, sharing, updating
 
 app_name = "applications"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("ma-demande/modifications/", updating.changes, name="changes"),
     path("ma-demande/mettre-a-jour/", updating.update, name="update"),
     path("ma-demande/supprimer/", updating.delete, name="delete"),
+    path("compte/donnees/consultations/", log.log, name="log"),
 ]

@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from alin.outbox.delivery import retry_failed
 from alin.outbox.models import Message
 from alin.outbox.models.messages import MessageQuerySet
+from alin.outbox.secrets import hide
 
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    """The outbox. Codes and log-in links are for their reader alone, so their content is never shown."""
+    """The outbox. Codes and log-in links are for their reader alone: they are not in the rows."""
 
     list_display = ("created_at", "channel", "to", "subject", "state", "attempts", "sent_at")
     list_filter = ("state", "channel", "category", "created_at")
@@ -40,10 +41,10 @@ class MessageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Texte"))
     def content(self, message: Message) -> str:
-        """The text, unless it holds a code or a link that opens an account."""
+        """The text, with dots for the code or link it carries; nothing of a confidential one."""
         if message.confidential:
             return str(_("Contenu confidentiel : il n'est visible que de son destinataire."))
-        return message.text
+        return hide(message.text)
 
     @admin.action(description=_("Envoyer à nouveau les messages en échec"), permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: MessageQuerySet) -> None:

@@ -22,6 +22,7 @@ from alin import circuits
 from alin.outbox.backends import send_sms
 from alin.outbox.models import Message
 from alin.outbox.models.messages import MessageQuerySet
+from alin.outbox.secrets import SecretGone, reveal
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +84,8 @@ def deliver_message(message_id: int) -> None:
         return
     try:
         send(message)
+    except SecretGone as reason:
+        drop(message, reason)
     except Exception as error:  # whatever the neighbour did, it becomes a retry
         if is_carriers(error):
             circuits.carrier.open()
@@ -94,25 +97,33 @@ def deliver_message(message_id: int) -> None:
 def send(message: Message) -> None:
     """Hand the message to the mail server or the SMS gateway."""
     name = f"{message.created_at:%Y%m%dT%H%M%S}-{message.pk:08d}"
+    text, html = reveal(message)
     if message.channel == Message.Channel.SMS:
-        send_sms(name, message.to, message.text)
+        send_sms(name, message.to, text)
         return
     mail = EmailMultiAlternatives(
         message.subject,
-        message.text,
+        text,
         to=[message.to],
         # The same for every attempt: mail servers and programs recognise a repeat by it.
         headers={"X-Alin-Message": name, "Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"},
     )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
+    if html:
+        mail.attach_alternative(html, "text/html")
     mail.send()
 
 
 def mark_sent(message: Message) -> None:
-    """Delivered; codes and log-in links leave the database."""
+    """Delivered; a confidential content leaves the database."""
     fields: dict[str, Any] = {"state": Message.State.SENT, "sent_at": timezone.now(), "error": ""}
     conclude(message, fields, forget=message.confidential)
+
+
+def drop(message: Message, reason: SecretGone) -> None:
+    """The code or link in it can serve nobody any more: a mail would only mislead."""
+    fields = {"state": Message.State.DROPPED, "error": str(reason)[:500]}
+    conclude(message, fields, forget=message.confidential)
+    logger.info("Message %s not sent: what it carries can no longer serve", message.pk)
 
 
 def postpone(message: Message, error: Exception) -> None:

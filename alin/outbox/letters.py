@@ -58,10 +58,13 @@ def post_mail(
     user: "User | None" = None,
     to: str = "",
     confidential: bool = False,
+    secret: str = "",
 ) -> Message:
     """Put a mail in the outbox, for a user or for an address; the same key again changes nothing.
 
     Call it under `language_of(reader)`. `confidential` wipes the content from the database once sent.
+    `secret` names the code or the link that is put in for secrets.PLACEHOLDER at delivery: nothing that
+    opens anything is written into the database.
     """
     context = {
         "letter": letter,
@@ -80,6 +83,7 @@ def post_mail(
         text=render_to_string("mail/letter.txt", context),
         html=render_to_string("mail/letter.html", context),
         confidential=confidential,
+        secret=secret,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from alin.outbox import secrets
 from alin.outbox.models import Message
 
 PASSWORD = "Portail-2026"
@@ -33,10 +34,16 @@ def last_mail() -> Message:
     return message
 
 
+def text_of(message: Message) -> str:
+    """The text as its reader gets it."""
+    return secrets.reveal(message)[0]
+
+
 def link_in(message: Message) -> str:
-    """The path of the one link for the reader of a mail."""
-    links = re.findall(r"https?://[^/\s]+(/compte/\S*)", message.text)
-    assert len(set(links)) == 1, message.text
+    """The path of the one link for the reader of a mail, as it is put in when the mail leaves."""
+    text = text_of(message)
+    links = re.findall(r"https?://[^/\s]+(/compte/\S*)", text)
+    assert len(set(links)) == 1, text
     return str(links[0])
 
 

@@ -29,6 +29,7 @@ class Message(models.Model):
         SENDING = "sending", _("Envoi en cours")
         SENT = "sent", _("Envoyé")
         FAILED = "failed", _("Échec")
+        DROPPED = "dropped", _("Devenu inutile")
 
     class Category(models.TextChoices):
         ACCOUNT = "account", _("Compte")
@@ -51,7 +52,9 @@ class Message(models.Model):
     subject = models.CharField(_("Objet"), max_length=200, blank=True)
     text = models.TextField(_("Texte"))
     html = models.TextField(_("Version HTML"), blank=True)
-    # Codes and log-in links: the content is wiped from the database once it is delivered.
+    # What must be put in at delivery (see secrets.py); text and HTML hold a placeholder.
+    secret = models.CharField(max_length=100, blank=True)
+    # The content is wiped from the database once it is delivered.
     confidential = models.BooleanField(_("Contenu confidentiel"), default=False)
     state = models.CharField(_("État"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("Essais"), default=0)

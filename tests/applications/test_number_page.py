@@ -1,0 +1,158 @@
+"""The tutorial and the page of the number, as their reader meets them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from alin.outbox.models import Message
+from alin.places.models import Department
+from tests.applications.walking import (
+    CODE,
+    INFORMATION,
+    NUMBER,
+    TUTORIAL,
+    error_of,
+    page,
+    registry_is_down,
+    words,
+)
+from tests.factories.applications import ANNE, at_registry, import_for
+
+pytestmark = pytest.mark.django_db
+UNUSUAL = "111092062114ACLOG"  # the handbook's other example: 17 characters
+
+
+@pytest.fixture
+def reader(anne: User, client_of: Callable[[User], Client]) -> Client:
+    """Anne's browser."""
+    return client_of(anne)
+
+
+def test_the_tutorial_shows_five_steps_and_a_way_to_skip_them(reader: Client) -> None:
+    soup = page(reader.get(TUTORIAL))
+    assert len(soup.select(".tutorial > li")) == 5
+    assert "Passer les étapes" in [words(button) for button in soup.select("main form button")]
+
+
+def test_opening_the_tutorial_changes_nothing_and_its_button_does(reader: Client, anne: User) -> None:
+    reader.get(TUTORIAL)
+    anne.refresh_from_db()
+    assert anne.tutorial_done_at is None
+    assert reader.post(TUTORIAL).url == NUMBER
+    anne.refresh_from_db()
+    assert anne.tutorial_done_at
+
+
+def test_the_tutorial_can_be_seen_again_after_the_import(reader: Client, anne: User) -> None:
+    import_for(anne)
+    page(reader.get(TUTORIAL))
+    assert reader.post(TUTORIAL).url == reverse("applications:dashboard")
+
+
+@pytest.mark.parametrize("typed", [ANNE, " 111 0520 020171 g1175 ", ANNE.lower()])
+def test_a_right_number_sends_a_code_and_goes_on(reader: Client, typed: str) -> None:
+    at_registry()
+    assert reader.post(NUMBER, {"number": typed}).url == CODE
+    assert Message.objects.count() == 1
+
+
+def test_an_unusual_number_is_warned_about_first_then_looked_up(reader: Client) -> None:
+    at_registry(UNUSUAL)
+    soup = page(reader.post(NUMBER, {"number": UNUSUAL}))
+    assert UNUSUAL in words(soup)
+    assert not Message.objects.exists()
+    fields = {field["name"]: field["value"] for field in soup.select("main form input[type=hidden]")}
+    assert reader.post(NUMBER, fields).url == CODE
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Saisissez votre numéro unique."),
+        ("1234", "n'a pas la bonne forme"),
+        ("A" * 500, "trop long"),
+        ("1110520020171G1179", "Aucune demande ne porte ce numéro unique"),
+    ],
+)
+def test_a_refused_number_is_told_next_to_the_field_and_kept(reader: Client, typed: str, said: str) -> None:
+    soup = page(reader.post(NUMBER, {"number": typed}))
+    assert said in error_of(soup)
+    field = soup.select_one("input[name=number]")
+    assert field is not None
+    assert field.get("value", "") == typed
+
+
+def test_a_struck_off_number_is_told_with_its_reason_and_the_site(reader: Client) -> None:
+    at_registry(struck_off="RADATT")
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    assert "Motif : Attribution d'un logement." in error_of(soup)
+    assert soup.select_one(f'main a[href="/site-enregistrement/?numero={ANNE}"]')
+
+
+def test_a_registry_that_is_down_is_told_and_the_number_kept(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry_is_down(monkeypatch)
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    assert "ne répond pas" in error_of(soup)
+    assert soup.select_one(f'input[name=number][value="{ANNE}"]')
+
+
+def test_a_number_of_another_account_is_told_without_naming_anybody(reader: Client, marc: User) -> None:
+    import_for(marc, email="marc.stock@example.org")
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    assert "déjà rattachée à un autre compte" in error_of(soup)
+    assert "marc" not in words(soup).lower()
+
+
+def test_who_has_a_demande_is_led_to_it(reader: Client, anne: User) -> None:
+    import_for(anne)
+    assert reader.get(NUMBER).url == INFORMATION
+    assert "déjà importée dans votre compte" in error_of(page(reader.post(NUMBER, {"number": ANNE})))
+
+
+def test_a_code_mailed_too_often_leads_to_the_page_where_it_still_works(reader: Client) -> None:
+    at_registry()
+    for _turn in range(5):
+        reader.post(NUMBER, {"number": ANNE})
+    response = reader.post(NUMBER, {"number": ANNE}, follow=True)
+    assert response.redirect_chain[-1][0] == CODE
+    assert "déjà été envoyé 5 fois" in words(page(response))
+    assert Message.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("department", "site"),
+    [
+        ("75", "https://www.demande-logement-social.gouv.fr"),
+        ("29", "https://www.demandelogement29.fr/imhowebGP29"),
+        ("2A", "https://www.demande-logement-social.gouv.fr"),
+        ("974", "https://www.demande-logement-social.gouv.fr"),
+    ],
+)
+def test_a_department_shows_its_registration_site_by_a_plain_get(
+    reader: Client, department: str, site: str
+) -> None:
+    soup = page(reader.get(NUMBER, {"departement": department}))
+    link = soup.select_one("#site a")
+    assert link is not None
+    assert str(link["href"]).startswith(site)
+    assert "(nouvel onglet)" in link.get_text()
+
+
+def test_every_department_can_be_chosen_overseas_included(reader: Client) -> None:
+    soup = page(reader.get(NUMBER))
+    offered = {str(option["value"]) for option in soup.select("select[name=departement] option")} - {""}
+    assert offered == set(Department.objects.values_list("code", flat=True))
+    assert {"2A", "75", "971", "976"} <= offered
+
+
+@pytest.mark.parametrize("department", ["", "nowhere", "999"])
+def test_a_department_that_is_none_is_told_next_to_its_field(reader: Client, department: str) -> None:
+    soup = page(reader.get(NUMBER, {"departement": department}))
+    assert "Choisissez un département dans la liste." in error_of(soup)
+    assert not soup.select("#site a")
