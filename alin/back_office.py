@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Apps and their models in the order in which people look for them; what is not named here comes after.
 SECTIONS = {
-    "candidatures": ["Candidature", "RefusalReason"],
+    "candidatures": ["Candidature", "KeptDecision", "RefusalReason"],
     "applications": ["HousingApplication", "Employment", "SharingDecision", "FileLook"],
     "offers": ["Offer", "IncomeCeiling"],
     "accounts": ["User", "Membership", "Invitation", "Landlord", "Employer", "Agency", "Consent", "Group"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from alin.dates import local_today
 from applications.documents import required_documents
+from applications.looks import note_look
 from applications.models import (
     Employment,
     FileLook,
@@ -147,7 +148,8 @@ class HousingApplicationAdmin(ReadOnly, admin.ModelAdmin):
         """Add what the registry gave, in words, and the documents with their ticks."""
         application = self.get_object(request, object_id)
         found: dict[str, Any] = {}
-        if application is not None:
+        if application is not None and isinstance(request.user, User):
+            note_look(application, request.user)
             ticks = {tick.key: tick.ticked_at for tick in application.document_ticks.all()}
             lines = required_documents(application.demande, local_today())
             found = {

@@ -38,11 +38,16 @@ def delete_application(application: HousingApplication, actor: User) -> None:
             locked = HousingApplication.objects.select_for_update().filter(pk=application.pk).first()
             if locked is None:
                 raise FileGone
-            application_deleting.send(sender=HousingApplication, application=locked, actor=actor)
             notices.application_deleted(locked.owner, locked.als_number)
-            # A code is bound to the account and the number, not to the file: it goes by hand.
-            SecurityCode.objects.filter(user=locked.owner, unique_number=locked.unique_number).delete()
-            locked.delete()
+            take_out(locked, actor)
     except DeletionBlocked as blocked:
         raise DeletionRefused(reason=blocked.message) from blocked
     logger.info("Application %s deleted by its holder", application.als_number)
+
+
+def take_out(locked: HousingApplication, actor: User) -> None:
+    """The act itself, on a locked row inside the caller's transaction; raises DeletionBlocked."""
+    application_deleting.send(sender=HousingApplication, application=locked, actor=actor)
+    # A code is bound to the account and the number, not to the file: it goes by hand.
+    SecurityCode.objects.filter(user=locked.owner, unique_number=locked.unique_number).delete()
+    locked.delete()

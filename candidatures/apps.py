@@ -12,4 +12,4 @@ class CandidaturesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the floors below."""
-        from candidatures import receivers  # noqa: F401
+        from candidatures import personal_data, receivers, retention  # noqa: F401

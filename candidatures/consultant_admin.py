@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.requests import SignedInRequest
+from applications.looks import note_look
 from candidatures.case_file import case_file
 from candidatures.comparison import offers_short_of_files
 from candidatures.errors import CandidatureError
@@ -158,6 +159,7 @@ class CandidatureAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise Http404
         candidature = self._found(request, object_id)
+        note_look(candidature.application, request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Candidature %(reference)s") % {"reference": candidature.reference},

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from accounts.models import Consent, Employer, Invitation, Landlord, User
 from applications.models import FileLook, SharingDecision
+from candidatures.keeping import keep
 from candidatures.models import Candidature, State
 from tests.factories.applications import at_registry
 from tests.factories.candidatures import in_state
@@ -38,6 +39,7 @@ ADMIN_PAGES = ["changelist", "add", "change", "delete", "history"]
 ALIASES = {
     "account_login": "login",
     "account_change_password": "change",
+    "account_reauthenticate": "confirm",
     "admin:candidatures_candidature_change": "file",
     "admin:index": "admin",
     "admin:accounts_invitation_changelist": "invitations",
@@ -72,7 +74,7 @@ class World:
             "pk": application if name.startswith("employer:") else self.candidature.pk,
             "act": "not_retain" if name.startswith("landlord:") else "approve",
             "uidb36": "1",
-            "key": "x-y",
+            "key": "00000000-0000-4000-8000-000000000000" if name == "data_archive" else "x-y",
             "name": "nothing",
             "member": 1,
             "invitation": 1,
@@ -108,6 +110,8 @@ def world(
     for person in (anne, marc):
         person.tutorial_done_at = timezone.now()
         person.save()
+    employer.validation_needed = True
+    employer.save()
     application = household(owner=anne, employer=employer, submitted_at="2026-06-01T10:00:00Z")
     SharingDecision.objects.create(
         application=application, choice="full", employer=employer, text_version="test"
@@ -181,6 +185,7 @@ def object_of(label: str, world: World) -> Model:
         ),
         "helprequest": HelpRequestFactory,
         "invitation": lambda: Invitation.objects.create(landlord=Landlord.objects.get(), email="x@example.org"),
+        "keptdecision": lambda: keep(world.candidature),
         "group": lambda: Group.objects.create(name="Groupe"),
     }
     found: Model = model._default_manager.first() or makers[model._meta.model_name or ""]()

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from alin.pages import faq
 from alin.pages.questions import SECTIONS
+from alin.retention import RULES
 
 LONGEST_SEARCH = 100
 
@@ -17,6 +18,13 @@ LONGEST_SEARCH = 100
 def page(name: str) -> Callable[..., HttpResponse]:
     """The view of templates/pages/<name>.html, open to everybody."""
     return login_not_required(TemplateView.as_view(template_name=f"pages/{name}.html"))
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """« Données personnelles », with the retention periods that the nightly purge keeps to."""
+    return render(request, "pages/privacy.html", {"rules": RULES})
 
 
 @login_not_required

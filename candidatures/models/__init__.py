@@ -3,6 +3,7 @@
 from candidatures.models.acts import Act, Role
 from candidatures.models.candidatures import Candidature
 from candidatures.models.history import HistoryEntry
+from candidatures.models.kept_decisions import KeptDecision
 from candidatures.models.reasons import RefusalReason
 from candidatures.models.states import ACTIVE_STATES, FINAL_STATES, Outcome, State
 
@@ -12,6 +13,7 @@ __all__ = [
     "Act",
     "Candidature",
     "HistoryEntry",
+    "KeptDecision",
     "Outcome",
     "RefusalReason",
     "Role",
