@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
+from alin.outbox.letters import absolute
 from alin.places.models import Department
 from applications.models import HousingApplication
 
@@ -24,7 +25,7 @@ def department_of(unique_number: str) -> str:
 def registration_site(application: HousingApplication) -> str:
     """The address where the holder changes the demande and files documents.
 
-    A path of this site while the registry is simulated: for a mail, put it through `letters.absolute`.
+    A path of this site while the registry is simulated; mails take `site_for_mail`.
     """
     return site_of_number(application.unique_number)
 
@@ -36,3 +37,10 @@ def site_of_number(unique_number: str) -> str:
         return f"{reverse('simulator:find')}?{urlencode({'numero': unique_number})}"
     department = Department.objects.filter(pk=department_of(unique_number)).first()
     return (department.portal_url if department else "") or NATIONAL_SITE
+
+
+def site_for_mail(application: HousingApplication) -> str:
+    """The same as a whole address, without the number: mails travel in clear."""
+    if not settings.REGISTRY_URL:
+        return absolute(reverse("simulator:find"))
+    return registration_site(application)

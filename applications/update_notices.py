@@ -11,7 +11,7 @@ from alin.formats import long_date, short_date
 from alin.outbox.letters import Letter, language_of, post_mail, post_sms
 from alin.outbox.models import Message
 from applications.models import HousingApplication, RegistryUpdate
-from applications.portals import registration_site
+from applications.portals import site_for_mail
 from applications.registry.labels import strike_off_reason
 
 CATEGORY = Message.Category.APPLICATION
@@ -89,7 +89,7 @@ def struck_off(application: HousingApplication) -> None:
                     "Vous ne pouvez plus postuler avec elle. Si c'est une erreur, adressez-vous à votre site "
                     "d'enregistrement : %(site)s"
                 )
-                % {"site": registration_site(application)},
+                % {"site": site_for_mail(application)},
                 _(
                     "Si vous cherchez toujours un logement, déposez une nouvelle demande sur ce site. "
                     "Importez-la ensuite ici."
@@ -127,7 +127,7 @@ def expires(application: HousingApplication, stage: int, *, certain: bool) -> No
             title=title,
             paragraphs=[
                 said % {"day": day},
-                renew % {"site": registration_site(application)},
+                renew % {"site": site_for_mail(application)},
                 _(
                     "Revenez ensuite sur AL'in et cliquez sur « Mettre à jour ». "
                     "Votre ancienneté est conservée."

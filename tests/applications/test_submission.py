@@ -12,6 +12,7 @@ from alin.dates import add_months, local_today
 from alin.outbox.models import Message
 from applications.documents import required_documents
 from applications.models import DocumentTick, HousingApplication
+from applications.portals import registration_site
 from applications.progress import cannot_apply_reasons, next_step, steps
 from applications.sharing import withdraw
 from applications.submission import DocumentsMissing, StepMissing, confirm_documents
@@ -217,7 +218,7 @@ def test_an_expired_file_is_sent_to_the_registration_site(site: Client, anne: Us
     text = dashboard(site)
     assert "Votre demande a expiré" in text
     assert application.demande.unique_number in text
-    assert "demande-logement-social.gouv.fr" in text
+    assert "/site-enregistrement/?numero=" in text
 
 
 def test_the_dashboard_costs_at_most_twelve_queries(

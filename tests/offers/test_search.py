@@ -124,7 +124,7 @@ def test_nothing_that_fits_shows_the_handbooks_message_and_the_way_out(anna):
     form = soup.select_one(f'form[action="{reverse("applications:update")}"]')
     assert form["method"] == "post"
     assert "Mettre à jour ma demande" in form.text
-    assert "demande-logement-social.gouv.fr" in str(soup.select_one(".offer-wider"))
+    assert "/site-enregistrement/?numero=" in str(soup.select_one(".offer-wider"))
 
 
 def test_criteria_that_exclude_everything_do_not_say_that_nothing_fits(anna):
