@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SharingChoice
-from applications.employment import EmploymentData, holder_in
+from applications.employment import EmploymentData, Workplace, holder_in, required_fields
 from applications.errors import InvalidFields
 from applications.models import Employment, HousingApplication
 
@@ -64,11 +64,16 @@ class EmploymentForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, application: HousingApplication, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, application: HousingApplication, places: list[Workplace], **kwargs: Any
+    ) -> None:
         kwargs["initial"] = _initial(application)
         super().__init__(*args, **kwargs)
         if application.demande.co_applicant is None:
             self.fields["holder"].required = False
+        for name, sentence in _always_required(places).items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence
 
     def clean_holder(self) -> str:
         """Nobody else to choose: it is the applicant."""
@@ -82,6 +87,14 @@ class EmploymentForm(forms.Form):
         """Put each of the act's sentences next to its field."""
         for field, message in refusal.errors.items():
             self.add_error(field, str(message))
+
+
+def _always_required(places: list[Workplace]) -> dict[str, Any]:
+    """The fields that are necessary whoever is chosen: marked so from the start."""
+    asked = [required_fields(place.employer) for place in places if place.problem is None]
+    return (
+        {name: said for name, said in asked[0].items() if all(name in one for one in asked)} if asked else {}
+    )
 
 
 def _initial(application: HousingApplication) -> dict[str, Any]:

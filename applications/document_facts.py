@@ -77,6 +77,7 @@ def _adult_words(adult: Adult) -> frozenset[str]:
         f"situation:{adult.family_situation}",
         f"contract:{adult.contract}",
         *(f"resource:{kind}" for kind in kinds),
+        *(f"payment:{paid.kind}" for paid in adult.payments),
     }
     # A wage makes an employee of someone whose contract says something else, but for an apprentice
     # (the apprenticeship contract is asked for instead) and a self-employed person.

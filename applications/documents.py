@@ -42,9 +42,20 @@ class Group(models.TextChoices):
     REASON = "reason", _("Motif")
 
 
+class Obligation(models.TextChoices):
+    """What the law asks the document for; the portal needs every one of them (R3.9)."""
+
+    REGISTRATION = "registration", _("Obligatoire pour enregistrer la demande")
+    INSTRUCTION = "instruction", _("Obligatoire pour étudier la demande")
+    SITUATION = "situation", _("Demandée pour votre situation")
+
+
 @dataclass(frozen=True)
 class RequiredDocument:
-    """One line of the checklist. `filed`: the registration site already says that it has it."""
+    """One line of the checklist. `filed`: the registration site already says that it has it.
+
+    `period` is `payslips`, `tax_years` or empty, as in the table.
+    """
 
     key: str
     person: str
@@ -53,6 +64,8 @@ class RequiredDocument:
     why: str
     example: str
     filed: bool
+    obligation: Obligation = Obligation.SITUATION
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class Kind:
 
     key: str
     group: Group
+    obligation: Obligation
     when: frozenset[str]
     who: str
     period: str
@@ -87,6 +101,7 @@ def kinds() -> tuple[Kind, ...]:
             Kind(
                 key=line["key"],
                 group=Group(line["group"]),
+                obligation=Obligation(line["obligation"]),
                 when=frozenset(line["when"].split()),
                 who=line["who"],
                 period=line["period"],
@@ -124,11 +139,17 @@ def unticked(application: HousingApplication, today: datetime.date) -> list[Requ
 
 
 def record_ticks(application: HousingApplication, ticked: Collection[str], today: datetime.date) -> None:
-    """Keep which of today's required documents are ticked; boxes of other days are left alone."""
+    """Keep which of today's required documents are ticked; boxes of other days are left alone.
+
+    A line that was not there at the last save stays new until it is ticked (see document_news.py).
+    """
     asked = {line.key for line in required_documents(application.demande, today)}
     wanted = asked.intersection(ticked)
     with transaction.atomic():
-        HousingApplication.objects.select_for_update().get(pk=application.pk)
+        locked = HousingApplication.objects.select_for_update().get(pk=application.pk)
+        known = set(locked.documents_seen) | wanted if locked.documents_seen else asked
+        locked.documents_seen = application.documents_seen = sorted(known & asked)
+        locked.save(update_fields=["documents_seen"])
         application.document_ticks.filter(key__in=asked - wanted).delete()
         DocumentTick.objects.bulk_create(
             [DocumentTick(application=application, key=key) for key in sorted(wanted)],
@@ -195,6 +216,8 @@ def _lines(
             why=kind.text("why"),
             example=kind.text("example"),
             filed=bool(filed & {key, general, kind.key}),
+            obligation=kind.obligation,
+            period=kind.period,
         )
 
 

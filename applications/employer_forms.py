@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer, SharingChoice
 from alin.places.search_names import search_name
 from applications.models import Employment
-from applications.models.housing_applications import HousingApplicationQuerySet
 
 Validation = Employment.Validation
 
@@ -47,7 +47,7 @@ class EmployeeSearch(forms.Form):
         if not employer.validation_needed:
             del self.fields["validation"]
 
-    def found(self, files: HousingApplicationQuerySet) -> HousingApplicationQuerySet:
+    def found(self, files: QuerySet[Any]) -> QuerySet[Any]:
         """The files that match; an address that was typed wrongly matches all."""
         given = self.cleaned_data if self.is_valid() else {}
         for word in search_name(given.get("q", "")).split():

@@ -1,6 +1,7 @@
 """The employment a file is attached to (R3.7), and whether it makes the file one of the audience (R1.1)."""
 
 import datetime
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db import transaction
@@ -76,6 +77,48 @@ def written_siret(siret: str) -> str:
 def employment_of(application: HousingApplication) -> Employment | None:
     """The confirmed employment, if there is one."""
     return getattr(application, "employment", None)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One person's work as the registry has it: it can carry the file when `problem` is None.
+
+    `employer` is the company Action Logement knows under the SIREN, whose policy then counts.
+    """
+
+    holder: str
+    name: str
+    siret: str
+    problem: Promise | None
+    employer_name: str
+    employer: Employer | None
+
+    @property
+    def written_siret(self) -> str:
+        """The SIRET in groups of digits."""
+        return written_siret(self.siret)
+
+
+def workplaces(application: HousingApplication) -> list[Workplace]:
+    """The applicant's work, and the co-applicant's where there is one."""
+    found = []
+    for holder in Holder:
+        adult = holder_in(application.demande, holder)
+        if adult is None:
+            continue
+        siret = registry_siret(application.demande, holder)
+        problem = siret_problem(siret)
+        found.append(
+            Workplace(
+                holder=holder.value,
+                name=f"{adult.first_name} {adult.last_name}",
+                siret=siret,
+                problem=problem,
+                employer_name=adult.employment.employer_name if adult.employment else "",
+                employer=None if problem else employer_of(siret),
+            )
+        )
+    return found
 
 
 def priority_notice(application: HousingApplication, employer: Employer | None) -> Promise | None:

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from alin.dates import add_months
 from applications.models import HousingApplication
 from applications.portals import registration_site
 from applications.progress import cannot_apply_reasons, next_step
+from applications.security_codes import masked_email
+from applications.task_list import waiting_code
 
 Words = str | Promise
 REMINDER_MONTHS = 1  # before the end of validity
@@ -45,17 +48,19 @@ def expires_soon(application: HousingApplication, today: datetime.date) -> bool:
     return not application.is_expired(today) and application.expires_on <= add_months(today, REMINDER_MONTHS)
 
 
-def next_action(application: HousingApplication | None, today: datetime.date) -> NextAction:
-    """What this person should do now; there is always something."""
+def next_action(user: User, application: HousingApplication | None, today: datetime.date) -> NextAction:
+    """What this person should do now; there is always something, and one thing only."""
     if application is None:
-        return NextAction(
-            _("Saisissez votre numéro unique"),
-            _("Nous récupérons votre demande de logement social. Vous n'avez rien à saisir deux fois."),
-            _("Saisir ma demande"),
-            reverse("applications:number"),
-        )
+        return _import(user)
     if application.struck_off or application.is_expired(today):
         return _renew(application)
+    if application.identity_mismatch:
+        return NextAction(
+            _("Votre identité ne correspond plus à votre numéro unique"),
+            _("Votre demande ne peut plus être mise à jour. Voyez ce qui diffère et ce qu'il faut faire."),
+            _("Voir ce qui diffère"),
+            reverse("applications:information"),
+        )
     if application.submitted_at is None and (step := next_step(application, today)):
         return NextAction(step.label, WHY[step.key], _("Continuer"), step.url)
     if application.needs_number_confirmation:
@@ -76,6 +81,24 @@ def next_action(application: HousingApplication | None, today: datetime.date) ->
         _("Voir les offres"),
         reverse("offers:search"),
         searching=True,
+    )
+
+
+def _import(user: User) -> NextAction:
+    """The number, or the code that waits for it, on whatever device it was asked for."""
+    if code := waiting_code(user):
+        text = _("Il a été envoyé à %(mailbox)s. Vous pouvez le saisir sur n'importe quel appareil.")
+        return NextAction(
+            _("Saisissez votre code de sécurité"),
+            text % {"mailbox": masked_email(code.sent_to)},
+            _("Saisir mon code"),
+            reverse("applications:code"),
+        )
+    return NextAction(
+        _("Saisissez votre numéro unique"),
+        _("Nous récupérons votre demande de logement social. Vous n'avez rien à saisir deux fois."),
+        _("Saisir ma demande"),
+        reverse("applications:number"),
     )
 
 

@@ -54,6 +54,7 @@ def _company() -> tuple[list[str], str]:
             _("Les points que votre entreprise accorde à ses salariés, %(most)d au plus.")
             % {"most": scoring.COMPANY_MOST},
             _("0 point si vous restez anonyme pour votre entreprise."),
+            _("0 point avant l'ancienneté et la validation que votre entreprise demande."),
         ],
         _("L'entreprise finance ces logements et peut soutenir ses salariés."),
     )

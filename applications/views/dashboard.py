@@ -12,15 +12,16 @@ from django.views.decorators.http import require_safe
 from accounts.models import SharingChoice, User
 from alin.dates import local_today
 from alin.formats import euros
+from applications.company_support import support_notices
 from applications.documents import required_documents
 from applications.models import FileLook, HousingApplication
 from applications.next_action import expires_soon, next_action
 from applications.portals import registration_site
-from applications.progress import steps
 from applications.registry import labels
 from applications.registry.labels import label
-from applications.sharing import current_decision
+from applications.sharing import current_decision, shares
 from applications.summary import Row
+from applications.task_list import tasks
 from applications.views.access import applicant_only
 from applications.views.steps import own_application
 
@@ -33,7 +34,11 @@ def dashboard(request: HttpRequest, user: User) -> HttpResponse:
     """The applicant's front page, before and after the import."""
     application = own_application(user)
     today = local_today()
-    context: dict[str, Any] = {"application": application, "next": next_action(application, today)}
+    context: dict[str, Any] = {
+        "application": application,
+        "next": next_action(user, application, today),
+        "tasks": tasks(user, application, today),
+    }
     if application is not None:
         context |= _file_context(application, today)
     return render(request, "applications/dashboard.html", context)
@@ -41,16 +46,18 @@ def dashboard(request: HttpRequest, user: User) -> HttpResponse:
 
 def _file_context(application: HousingApplication, today: datetime.date) -> dict[str, Any]:
     decision = current_decision(application)
+    ends_soon = expires_soon(application, today)
     return {
-        "tasks": steps(application, today),
+        "notices": [one for one in support_notices(application, today) if one.kind != "success"],
+        "shares": shares(decision),
         "state": file_state(application, today),
         "lines": _six_lines(application, today),
-        "expires_soon": expires_soon(application, today),
+        "expires_soon": ends_soon,
         "expired": application.is_expired(today),
         "decision": decision,
         "is_anonymous": decision is not None and decision.choice == SharingChoice.ANONYMOUS,
         "looks": application.looks.filter(reader=FileLook.Reader.EMPLOYER)[:LOOKS_SHOWN],
-        "registration_site": registration_site(application),
+        "registration_site": registration_site(application) if ends_soon else "",
     }
 
 

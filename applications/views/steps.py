@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,11 @@ TABS = [
     (gettext_lazy("3. Les pièces justificatives de mon NUR-NUD"), ["documents"]),
 ]
 StepView = Callable[[HttpRequest, HousingApplication], HttpResponse]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing at all: an empty form is still an answer."""
+    return request.POST if request.method == "POST" else None
 
 
 def own_application(user: User) -> HousingApplication | None:

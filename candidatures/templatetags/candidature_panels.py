@@ -5,11 +5,12 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from accounts.models import SharingChoice
+from accounts.models import Employer, SharingChoice
 from applications.models import HousingApplication
 from applications.sharing import current_choice
 from candidatures.applying_page import apply_page
 from candidatures.models import Candidature, Role
+from candidatures.scoring import COMPANY_MOST, MOST_POINTS
 from candidatures.tracking import Tracked, tracked_by
 from candidatures.wording import wording_for
 from offers.models import Offer
@@ -50,6 +51,13 @@ def active_candidature(application: HousingApplication | None) -> Tracked | None
     running = tracked_by(application.owner).active().filter(application=application)
     found = running.prefetch_related(None).first()  # no photo is shown
     return Tracked(found) if found else None
+
+
+@register.simple_tag
+def company_points(employer: Employer | None) -> dict[str, int]:
+    """What a company grants under the scale in force: `points` of `total` (R6.9)."""
+    granted = employer.points if employer and employer.in_audience else 0
+    return {"points": min(granted, COMPANY_MOST), "total": sum(MOST_POINTS.values())}
 
 
 @register.inclusion_tag(f"{TEMPLATES}/employer_history.html")

@@ -190,7 +190,7 @@ def test_the_page_has_the_handbooks_words(site: Client, anne: User) -> None:
 def test_the_page_says_what_anonymity_costs(site: Client, anne: User) -> None:
     Employer.objects.update(points=15)
     employed(anne)
-    assert "vous perdez les 15 points" in site.get(PAGE).content.decode()
+    assert "15 points sur 100 en moins" in site.get(PAGE).content.decode()
 
 
 def test_a_choice_not_offered_is_not_on_the_page(site: Client, anne: User) -> None:

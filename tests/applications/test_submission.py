@@ -12,7 +12,6 @@ from alin.dates import add_months, local_today
 from alin.outbox.models import Message
 from applications.documents import required_documents
 from applications.models import DocumentTick, HousingApplication
-from applications.portals import registration_site
 from applications.progress import cannot_apply_reasons, next_step, steps
 from applications.sharing import withdraw
 from applications.submission import DocumentsMissing, StepMissing, confirm_documents
