@@ -9,6 +9,7 @@ from alin.outbox.models import Message
 from applications.deleting import delete_application, effects_of_deletion
 from applications.import_errors import DeletionRefused
 from applications.models import HousingApplication
+from applications.signals import Consequence, application_updated
 from candidatures.models import FINAL_STATES, Candidature, HistoryEntry, State
 from candidatures.workflow import WITHDRAWABLE
 from offers.models import Offer
@@ -51,6 +52,44 @@ def test_an_ended_candidature_does_not_keep_a_demande(state: State, anne: User) 
     assert effects_of_deletion(candidature.application) == []
     delete_application(candidature.application, anne)
     assert not Candidature.objects.exists()
+
+
+# --- The file changed at the registry --------------------------------------------------------------
+def consequence(before: HousingApplication, after: HousingApplication) -> Consequence | None:
+    answers = application_updated.send(sender=HousingApplication, before=before, application=after)
+    return next((answer for _receiver, answer in answers if answer), None)
+
+
+def test_a_home_that_no_longer_fits_is_said_and_nothing_is_cancelled(anne: User) -> None:
+    before = household(owner=anne)
+    candidature = in_state(State.APPLIED, application=before, offer=OfferFactory(commune=commune()))
+    after = HousingApplication.objects.get(pk=before.pk)
+    after.household_size = 6
+    told = consequence(before, after)
+    assert told
+    assert "ne correspond plus à votre situation" in told.sentence
+    assert told.url == candidature.get_absolute_url()
+    candidature.refresh_from_db()
+    assert candidature.state == State.APPLIED
+
+
+@pytest.mark.parametrize(("sizes", "told"), [((1, 1), False), ((6, 6), False), ((1, 6), True)])
+def test_only_what_fitted_before_and_does_not_now_is_said(
+    anne: User, sizes: tuple[int, int], told: bool
+) -> None:
+    before = household(owner=anne)
+    in_state(State.APPLIED, application=before, offer=OfferFactory(commune=commune()))
+    after = HousingApplication.objects.get(pk=before.pk)
+    before.household_size, after.household_size = sizes
+    assert (consequence(before, after) is not None) is told
+
+
+def test_an_ended_candidature_hears_nothing_of_it(anne: User) -> None:
+    before = household(owner=anne)
+    in_state(State.CANCELLED, application=before, offer=OfferFactory(commune=commune()))
+    after = HousingApplication.objects.get(pk=before.pk)
+    after.household_size = 6
+    assert consequence(before, after) is None
 
 
 def test_withdrawing_an_offer_ends_its_candidatures_each_with_a_mail() -> None:
