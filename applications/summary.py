@@ -78,6 +78,8 @@ def _identity(adult: Adult, role: str) -> Part:
         (_("Date de naissance"), short_date(adult.birth_date)),
         (_("Situation familiale"), label(labels.FAMILY_SITUATIONS, adult.family_situation)),
         (_("Téléphone portable"), phone(adult.mobile_phone)),
+        (_("Téléphone du domicile"), phone(adult.home_phone)),
+        (_("Téléphone du travail"), phone(adult.work_phone)),
         (_("Notification sms"), yes_no(adult.sms_notifications)),
         (_("Mail personnel"), adult.email or ""),
         (_("Situation de handicap"), yes_no(adult.disabled)),
@@ -96,6 +98,7 @@ def _household(demande: Demande) -> Iterator[Part]:
             (_("Nombre de personnes à loger"), str(size)),
             (_("Lien avec le codemandeur"), link),
             (_("Enfants à naître"), str(demande.unborn_children or "")),
+            (_("Naissance prévue le"), short_date(demande.birth_expected_on)),
         ],
     )
     for dependant in demande.dependants:
@@ -112,7 +115,10 @@ def _dependant(dependant: Dependant) -> Part:
 
 
 def _work(adult: Adult, role: str) -> Part:
-    rows = [(_("Contrat"), label(labels.CONTRACTS, adult.contract))]
+    rows = [
+        (_("Profession"), adult.occupation),
+        (_("Contrat"), label(labels.CONTRACTS, adult.contract)),
+    ]
     if adult.employment:
         work = adult.employment
         rows += [
@@ -128,6 +134,10 @@ def _resources(adult: Adult, role: str) -> Part:
     rows = [
         (label(labels.RESOURCES, income.kind), _("%(amount)s par mois") % {"amount": euros(income.monthly)})
         for income in adult.resources
+    ]
+    rows += [
+        (label(labels.PAYMENTS, paid.kind), _("%(amount)s par mois") % {"amount": euros(paid.monthly)})
+        for paid in adult.payments
     ]
     rows += [
         (_("Revenu fiscal de référence %(year)s") % {"year": notice.year}, euros(notice.amount))
@@ -150,6 +160,10 @@ def _current_housing(demande: Demande) -> list[Row]:
     home = demande.current_housing
     return [
         (_("Type de logement"), label(labels.HOUSING, home.kind)),
+        (_("Nombre de pièces"), label(labels.TYPOLOGIES, home.typology or "")),
+        (_("Surface"), f"{home.surface} m²" if home.surface else ""),
+        (_("Nombre d'occupants"), str(home.occupants or "")),
+        (_("Nom du bailleur"), home.landlord_name),
         (_("Adresse"), home.address),
         (_("Commune"), f"{home.postal_code} {home.commune}".strip()),
         (_("Loyer, charges comprises"), "" if home.rent is None else euros(home.rent)),
@@ -171,6 +185,8 @@ def _wishes(demande: Demande) -> list[Row]:
     return [
         (_("Communes souhaitées, par ordre de préférence"), ", ".join(communes)),
         (_("Types de logement"), ", ".join(label(labels.TYPOLOGIES, code) for code in wishes.typologies)),
+        (_("Appartement ou maison"), label(labels.DWELLINGS, wishes.dwelling or "")),
+        (_("Place de stationnement"), "" if wishes.parking is None else yes_no(wishes.parking)),
         (_("Loyer maximum"), "" if wishes.max_rent is None else euros(wishes.max_rent)),
         (_("Surface minimum"), f"{wishes.min_surface} m²" if wishes.min_surface else ""),
         (_("Logement adapté aux personnes à mobilité réduite"), yes_no(wishes.accessible)),
@@ -191,6 +207,11 @@ def _registration(demande: Demande) -> list[Row]:
         (_("Renouvelée le"), short_date(demande.renewed_on)),
         (_("Valable jusqu'au"), short_date(expires_on)),
         (_("Situation prioritaire"), yes_no(demande.priority)),
+        (_("Droit au logement opposable (DALO)"), label(labels.DALO, demande.dalo or "")),
+        (
+            _("Réservataires"),
+            ", ".join(label(labels.RESERVATIONS, code) for code in dict.fromkeys(demande.reservations)),
+        ),
         (
             _("Pièces déposées"),
             ngettext("%(count)s pièce", "%(count)s pièces", filed) % {"count": filed},

@@ -45,6 +45,7 @@ RESOURCES: Labels = {
     "APL": _("Aide au logement (APL, AL)"),
     "AUT": _("Autre"),
 }
+PAYMENTS: Labels = {"PAV": _("Pension alimentaire versée")}
 HOUSING: Labels = {
     "HLM": _("Logement HLM"),
     "LP": _("Locataire parc privé"),
@@ -96,7 +97,17 @@ STRIKE_OFF: Labels = {
     "RADIRR": _("Irrecevabilité"),
     "RADREN": _("Non-renouvellement"),
 }
-TYPOLOGIES: Labels = {"T6": _("T6 et plus")}
+TYPOLOGIES: Labels = {"C": _("Chambre"), "T6": _("T6 et plus")}
+DWELLINGS: Labels = {"apartment": _("Appartement"), "house": _("Maison")}
+DALO: Labels = {"NON": _("Non"), "ACTIF": _("Actif"), "CADUC": _("Caduc")}
+RESERVATIONS: Labels = {
+    "COLTER": _("Collectivités territoriales"),
+    "COLACT": _("Employeurs / Action Logement"),
+    "PPRIOR": _("Préfet – prioritaires"),
+    "PFONCT": _("Préfet – fonctionnaires"),
+    "AUTRES": _("Autres réservataires"),
+    "AUCUN": _("Hors contingent"),
+}
 
 
 def label(labels: Labels, code: str) -> str:

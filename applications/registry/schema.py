@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from applications.registry.social_security import without_social_security_numbers
 from applications.unique_number import normalise
 
 Money = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -60,7 +61,13 @@ Housing = Literal[
     "HOT", "SD", "SQUAT",
 ]  # fmt: skip
 Reason = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-9]|2[0-3])$")]
-Typology = Literal["T1", "T2", "T3", "T4", "T5", "T6"]
+Payment = Literal["PAV"]
+# « C » is a room. The registry's own code for six rooms and more is T6P; both are read, T6 is kept.
+Typology = Literal["C", "T1", "T2", "T3", "T4", "T5", "T6"]
+Dwelling = Literal["apartment", "house"]
+Dalo = Literal["NON", "ACTIF", "CADUC"]
+Reservation = Literal["COLTER", "COLACT", "PPRIOR", "PFONCT", "AUTRES", "AUCUN"]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 StrikeOffReason = Literal["RADATT", "RADABA", "RADCON", "RADIRR", "RADREN"]
 
 
@@ -85,6 +92,13 @@ class Income(Part):
     """A monthly resource of one person."""
 
     kind: Resource
+    monthly: Money
+
+
+class Paid(Part):
+    """What one person pays out each month; the rules that count resources do not subtract it."""
+
+    kind: Payment
     monthly: Money
 
 
@@ -116,11 +130,15 @@ class Adult(Part):
     nationality: Nationality = "1"
     family_situation: FamilySituation = "C"
     mobile_phone: str = ""
+    home_phone: ShortText = ""
+    work_phone: ShortText = ""
     sms_notifications: bool = False
     email: Email | None = None
     contract: Contract = "AUT"
+    occupation: ShortText = ""
     employment: Employment | None = None
     resources: list[Income] = []
+    payments: list[Paid] = []
     tax_incomes: list[TaxIncome] = []
     disabled: bool = False
     under_protection: bool = False
@@ -137,14 +155,24 @@ class Dependant(Part):
 
 
 class CurrentHousing(Part):
-    """Where the household lives now; `rent` is monthly, charges included."""
+    """Where the household lives now; `rent` is monthly, charges included, `surface` in m²."""
 
     kind: Housing
+    typology: Typology | None = None
+    surface: Annotated[int, Field(ge=0, le=1000)] | None = None
+    occupants: Annotated[int, Field(ge=1, le=30)] | None = None
+    landlord_name: ShortText = ""
     address: str = ""
     postal_code: str = ""
     commune: str = ""
     rent: Money | None = None
     since: date | None = None
+
+    @field_validator("typology", mode="before")
+    @classmethod
+    def one_code_for_six_rooms(cls, given: object) -> object:
+        """T6P is T6."""
+        return _six_rooms(given)
 
 
 class Wishes(Part):
@@ -152,9 +180,21 @@ class Wishes(Part):
 
     communes: Annotated[list[Insee], Field(min_length=1, max_length=60)]
     typologies: list[Typology] = []
+    dwelling: Dwelling | None = None  # None: either
+    parking: bool | None = None
     max_rent: Money | None = None
     min_surface: Annotated[int, Field(ge=0, le=1000)] | None = None
     accessible: bool = False
+
+    @field_validator("typologies", mode="before")
+    @classmethod
+    def one_code_for_six_rooms(cls, given: object) -> object:
+        """T6P is T6."""
+        return [_six_rooms(code) for code in given] if isinstance(given, list) else given
+
+
+def _six_rooms(code: object) -> object:
+    return "T6" if code == "T6P" else code
 
 
 class Demande(Part):
@@ -170,24 +210,21 @@ class Demande(Part):
     co_applicant_link: Link | None = None
     dependants: list[Dependant] = []
     unborn_children: Annotated[int, Field(ge=0, le=5)] = 0
+    birth_expected_on: date | None = None
     last_twelve_months_income: Money | None = None
     current_housing: CurrentHousing
     reasons: Annotated[list[Reason], Field(min_length=1, max_length=5)]
     wishes: Wishes
     priority: bool = False  # a priority case in the sense of article L313-26-2 CCH
+    dalo: Dalo | None = None  # right to housing, articles L300-1 and L441-2-3 CCH
+    reservations: list[Reservation] = []
     documents_filed: list[str] = []
 
     @model_validator(mode="before")
     @classmethod
     def drop_social_security_numbers(cls, given: object) -> object:
         """The number may be sent to us; it is thrown away before anything can keep it (R3.6)."""
-        if not isinstance(given, dict):
-            return given
-        cleaned = dict(given)
-        for part in ("applicant", "co_applicant"):
-            if isinstance(cleaned.get(part), dict):
-                cleaned[part] = {k: v for k, v in cleaned[part].items() if k != "social_security_number"}
-        return cleaned
+        return without_social_security_numbers(given)
 
     @property
     def adults(self) -> list[Adult]:

@@ -16,7 +16,7 @@ from applications.models import SimulatedDemande
 from applications.registry.cursors import Cursor
 from applications.registry.protocol import Changes, Recorded, RegistryUnavailable, StruckOff, UnknownNumber
 from applications.registry.schema import Demande
-from applications.unique_number import masked, normalise
+from applications.unique_number import is_possible, masked, normalise
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,8 @@ class SimulatedRegistry:
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""
         number = normalise(unique_number)
+        if not is_possible(number):
+            raise UnknownNumber
         row = SimulatedDemande.objects.filter(pk=number).first()
         if row is None:
             raise UnknownNumber
