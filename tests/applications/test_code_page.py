@@ -66,7 +66,7 @@ def test_a_double_press_that_finds_its_code_used_is_let_in(
         confirm_code(user, number, typed)  # the first press, a moment earlier
         raise CodeAlreadyUsed
 
-    monkeypatch.setattr("applications.views.importing.confirm_code", overtaken)
+    monkeypatch.setattr("applications.views.codes.confirm_code", overtaken)
     assert reader.post(CODE, {"code": digits}).url == INFORMATION
 
 
