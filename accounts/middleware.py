@@ -27,8 +27,8 @@ SEEN = "account_seen_at"
 class SecondFactorMiddleware:
     """Send staff without a second factor to choose one before anything else (R2.10).
 
-    Costs an applicant nothing beyond the question who they work for, which every page asks anyway; staff one
-    query per session.
+    Costs an applicant nothing beyond the question who they work for, which every page asks anyway, and staff
+    nothing: their session remembers it from the log-in.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -10,16 +10,18 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts.middleware import SEEN
+from accounts.middleware import HAS_FACTOR, SEEN
 from accounts.models import User
-from accounts.second_factor import FACTORS, factors_of
+from accounts.second_factor import FACTORS, factors_of, has_factor, is_required_for
 from accounts.sessions import end_sessions
 
 
 @receiver(user_logged_in)
-def begin_activity(request: HttpRequest, **kwargs: Any) -> None:
-    """The log-in itself is the first activity, and allauth has just written its row."""
+def begin_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The log-in is the session's first activity; staff's factor is looked up once, here."""
     request.session[SEEN] = int(time.time())
+    if is_required_for(user) and has_factor(user):
+        request.session[HAS_FACTOR] = True
 
 
 @receiver(authenticator_added)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from alin.dates import local_today
 from applications.models import HousingApplication
+from applications.views.access import applicant_only
 from candidatures import applying
 from candidatures.applying_page import apply_page
 from candidatures.errors import CandidatureError
@@ -28,9 +29,10 @@ class ApplicantRequest(HttpRequest):
 
 
 @require_safe
-def index(request: ApplicantRequest) -> HttpResponse:
+@applicant_only
+def index(request: HttpRequest, user: User) -> HttpResponse:
     """« Mes candidatures »: the one in progress, then the past ones."""
-    own = tracked_by(request.user)
+    own = tracked_by(user)
     current = [Tracked(candidature) for candidature in own.active()]
     page = Paginator(own.ended().order_by("-ended_at", "-pk"), HISTORY_SIZE).get_page(request.GET.get("page"))
     waiting = any(line.candidature.state == State.APPLIED for line in current)
@@ -80,13 +82,14 @@ def cancel(request: ApplicantRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: ApplicantRequest, reference: str) -> HttpResponse:
+@applicant_only
+def apply(request: ApplicantRequest, user: User, reference: str) -> HttpResponse:
     """Show what is about to be sent, then apply; repeating the request changes nothing more."""
     published = Offer.objects.shown_on(local_today())
     offer = get_object_or_404(
         published.select_related("commune", "landlord", "reserved_for"), reference=reference
     )
-    own = HousingApplication.objects.filter(owner=request.user).select_related(
+    own = HousingApplication.objects.filter(owner=user).select_related(
         "owner", "employment__employer"
     )
     application = own.prefetch_related("wished_communes", "sharing_decisions").first()
