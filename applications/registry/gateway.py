@@ -33,7 +33,7 @@ class ChangesPage(Part):
     """The answer to `/changements`."""
 
     numbers: Annotated[list[UniqueNumber], Field(max_length=1000)]
-    cursor: Annotated[str, Field(max_length=500, pattern=r"^[\x21-\x7e]*$")]
+    cursor: Annotated[str, Field(max_length=400, pattern=r"^[\x21-\x7e]*$")]
     more: bool
     until: AwareDatetime
 
