@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import add_months, local_today
+from applications.models.updates import RegistryUpdate
 from applications.registry.schema import Demande
 from applications.unique_number import masked
 
@@ -41,6 +42,14 @@ class HousingApplicationQuerySet(models.QuerySet["HousingApplication"]):
             commune__department__agencies__memberships__user=user,
         )
         return self.filter(models.Exists(own))
+
+    def with_latest_update(self) -> "HousingApplicationQuerySet":
+        """When the registry last changed something, and what, in the same query."""
+        latest = RegistryUpdate.objects.filter(application=models.OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            latest_update_at=models.Subquery(latest.values("at")[:1]),
+            latest_update_changes=models.Subquery(latest.values("changes")[:1]),
+        )
 
     def with_file_data(self) -> "HousingApplicationQuerySet":
         """Everything the pages of one file show, in a constant number of queries."""

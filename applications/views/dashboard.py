@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from alin.dates import local_today
 from alin.formats import euros
 from applications.company_support import support_notices
 from applications.documents import required_documents
-from applications.models import FileLook, HousingApplication
+from applications.models import FileLook, HousingApplication, RegistryUpdate
 from applications.next_action import expires_soon, next_action
 from applications.portals import registration_site
 from applications.registry import labels
@@ -26,6 +27,7 @@ from applications.views.access import applicant_only
 from applications.views.steps import own_application
 
 LOOKS_SHOWN = 5
+RECENT_CHANGES = datetime.timedelta(days=7)
 
 
 @require_safe
@@ -51,6 +53,7 @@ def _file_context(application: HousingApplication, today: datetime.date) -> dict
         "notices": [one for one in support_notices(application, today) if one.kind != "success"],
         "shares": shares(decision),
         "state": file_state(application, today),
+        "latest": _latest_update(application),
         "lines": _six_lines(application, today),
         "expires_soon": ends_soon,
         "expired": application.is_expired(today),
@@ -59,6 +62,14 @@ def _file_context(application: HousingApplication, today: datetime.date) -> dict
         "looks": application.looks.filter(reader=FileLook.Reader.EMPLOYER)[:LOOKS_SHOWN],
         "registration_site": registration_site(application) if ends_soon else "",
     }
+
+
+def _latest_update(application: HousingApplication) -> RegistryUpdate | None:
+    """What the registry changed in the last days, by night too; older changes are behind tab 1."""
+    at = getattr(application, "latest_update_at", None)  # see with_latest_update
+    if at is None or at < timezone.now() - RECENT_CHANGES:
+        return None
+    return RegistryUpdate(at=at, changes=application.latest_update_changes)  # type: ignore[attr-defined]
 
 
 def file_state(application: HousingApplication, today: datetime.date) -> tuple[str, str]:

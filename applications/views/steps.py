@@ -32,6 +32,7 @@ def own_application(user: User) -> HousingApplication | None:
     """The person's file with all that its pages show, or None before the import."""
     return (
         HousingApplication.objects.with_file_data()
+        .with_latest_update()
         .prefetch_related("sharing_decisions", "document_ticks")
         .filter(owner=user)
         .first()

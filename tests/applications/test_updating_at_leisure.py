@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from alin.dates import local_today
 from applications.changes import Change
 from applications.models import HousingApplication, RegistryUpdate
 from applications.refreshing import refresh_turn
@@ -209,3 +210,29 @@ def test_whoever_comes_back_finds_the_update_as_the_one_red_button(reader: Clien
     soup = page(reader.get(INFORMATION, {"retour": "1"}))
     red = soup.select("main .button--primary")
     assert [button.get_text(strip=True) for button in red] == ["Mettre à jour"]
+
+
+# --- « Ma situation » -----------------------------------------------------------------------------
+@pytest.mark.parametrize(("days", "shown"), [(6, True), (8, False)])
+def test_the_front_page_names_the_headings_of_a_recent_change(
+    reader: Client, anne: User, days: int, shown: bool, django_assert_max_num_queries: Any
+) -> None:
+    import_for(anne)
+    at_registry(applicant=adult(contract="CDD"))
+    reader.post(UPDATE)
+    RegistryUpdate.objects.update(at=timezone.now() - datetime.timedelta(days=days))
+    with django_assert_max_num_queries(12):
+        soup = page(reader.get(DASHBOARD))
+    assert ("ceci a changé : Situation professionnelle." in words(soup)) is shown
+    assert bool(soup.select(f"main a[href='{CHANGES}']")) is shown
+
+
+@pytest.mark.parametrize(("days_left", "badge"), [(60, ""), (5, "Expire bientôt"), (-5, "Expirée")])
+def test_the_front_page_s_badge_says_that_the_end_is_near(
+    reader: Client, anne: User, days_left: int, badge: str
+) -> None:
+    import_for(anne)
+    HousingApplication.objects.update(expires_on=local_today() + datetime.timedelta(days=days_left))
+    text = words(page(reader.get(DASHBOARD)))
+    for word in ("Expire bientôt", "Expirée"):
+        assert (word in text) is (word == badge)
