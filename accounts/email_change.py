@@ -23,9 +23,15 @@ def wanted_address(user: User) -> EmailAddress | None:
 
 
 def owner_of(email: str, *, other_than: User) -> User | None:
-    """Whose working account has this address already."""
-    holder = User.objects.filter(email=email.lower()).exclude(pk=other_than.pk).first()
-    return holder if holder and (holder.is_activated or not holder.is_applicant) else None
+    """Whose working account has this address already; one query for every address."""
+    never_opened = User.objects.applicants().never_activated().values("pk")
+    return (
+        User.objects.filter(email=email.lower())
+        .exclude(pk=other_than.pk)
+        .exclude(pk__in=never_opened)
+        .order_by("pk")
+        .first()
+    )
 
 
 def release(email: str) -> None:

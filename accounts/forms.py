@@ -1,13 +1,17 @@
 """Forms of the account pages, on top of allauth's."""
 
+from copy import copy
+from secrets import token_hex
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -103,6 +107,26 @@ class SignupForm(allauth_forms.SignupForm):
         """Called once the account exists: keep the consent with it."""
         record_personal_data_consent(user)
 
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """A known address costs what a new one does."""
+        if self.account_already_exists:
+            self.rehearse(request)
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
+
+    def rehearse(self, request: HttpRequest) -> None:
+        """Write an account that nobody owns and take it back, so that the time does not tell the difference."""
+        decoy = copy(self)
+        decoy.account_already_exists = False
+        decoy.cleaned_data = {**self.cleaned_data, "email": f"{token_hex(16)}@decoy.invalid"}
+        with transaction.atomic():
+            user = decoy.save(request)
+            # What the confirmation's mail looks up once the account is there.
+            address = EmailAddress.objects.filter(user=user, verified=True).first()
+            address = address or EmailAddress.objects.filter(user=user).order_by("-primary").first()
+            User.objects.get_queryset().filter(pk=user.pk).first()
+            transaction.set_rollback(True)
+
 
 class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
     """Ask for a link to choose a password."""
@@ -110,9 +134,15 @@ class ForgottenPasswordForm(allauth_forms.ResetPasswordForm):
     email = email_field()
 
     def clean_email(self) -> str:
-        """Only the account's own address opens it, never one that somebody merely wished to change to."""
-        email = str(super().clean_email()).lower()
-        self.users = [user for user in self.users if user.email == email]
+        """One look-up for every address; a closed account gets the letter of an unknown one.
+
+        Only the account's own address opens it, never one that somebody merely wished to change to.
+        """
+        email = str(self.cleaned_data["email"]).lower()
+        self.users = list(User.objects.get_queryset().filter(email=email, is_active=True))
+        if not self.users:
+            # A link costs look-ups and a signature: work one out for nobody.
+            allauth_forms.default_token_generator.make_token(User(pk=0))
         return email
 
 

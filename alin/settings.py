@@ -279,7 +279,7 @@ ARCHIVES_PER_DAY = 1
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.auth_backend.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -363,6 +363,8 @@ MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.AuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
     "activate_totp": "accounts.mfa_forms.ActivateTOTPForm",
+    "authenticate_webauthn": "accounts.mfa_forms.UsePasskeyForm",
+    "reauthenticate_webauthn": "accounts.mfa_forms.ConfirmWithPasskeyForm",
     "add_webauthn": "accounts.mfa_forms.AddPasskeyForm",
     "edit_webauthn": "accounts.mfa_forms.EditPasskeyForm",
 }

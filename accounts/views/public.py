@@ -145,7 +145,12 @@ def resend(request: HttpRequest, email: str) -> bool:
     Every branch does the same work: neither the answer nor its time says whether the address is known.
     """
     user = User.objects.filter(email=email).first()
-    address = address_of(user) if user and not user.is_activated else EmailAddress(email=email)
+    address = EmailAddress.objects.filter(user_id=user.pk if user else 0, email=email).first()
+    if user is None or user.is_activated:
+        address = EmailAddress(email=email)
+    else:
+        address = address or address_of(user)  # there is none yet for an account an administrator made
+        address.user = user
     return bool(send_verification_email_to_address(request, address, signup=user is not None))
 
 

@@ -119,6 +119,8 @@ def test_a_company_offers_at_least_one_choice_and_may_have_no_code(office: Clien
         "sector": "private",
         "headcount": 20,
         "points": 0,
+        "invitations-TOTAL_FORMS": "0",
+        "invitations-INITIAL_FORMS": "0",
     }
     refused = office.post(reverse("admin:accounts_employer_add"), company)
     assert refused.status_code == 200
