@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Labels = dict[str, Promise]
 
@@ -99,7 +100,11 @@ STRIKE_OFF: Labels = {
 }
 TYPOLOGIES: Labels = {"C": _("Chambre"), "T6": _("T6 et plus")}
 DWELLINGS: Labels = {"apartment": _("Appartement"), "house": _("Maison")}
-DALO: Labels = {"NON": _("Non"), "ACTIF": _("Actif"), "CADUC": _("Caduc")}
+DALO: Labels = {
+    "NON": _("Non"),
+    "ACTIF": pgettext_lazy("DALO", "Actif"),
+    "CADUC": pgettext_lazy("DALO", "Caduc"),
+}
 RESERVATIONS: Labels = {
     "COLTER": _("Collectivités territoriales"),
     "COLACT": _("Employeurs / Action Logement"),
