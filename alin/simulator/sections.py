@@ -145,6 +145,9 @@ def _housing(typed: Typed, demande: Data) -> Iterator[Block]:
 
 def _reasons(typed: Typed, demande: Data) -> Iterator[Block]:
     yield home.ReasonsForm(typed, demande)
+
+
+def _priority(typed: Typed, demande: Data) -> Iterator[Block]:
     yield home.PriorityForm(typed, demande)
 
 
@@ -165,6 +168,7 @@ def new_demande(typed: Typed, demande: Data) -> Iterator[Block]:
     yield home.CurrentHousingForm(typed, demande, ("current_housing",), title=_("Logement actuel"))
     yield home.ReasonsForm(typed, demande)
     yield from _wishes(typed, demande)
+    yield home.PriorityForm(typed, demande)
 
 
 SECTIONS = {
@@ -180,5 +184,6 @@ SECTIONS = {
         Section("logement", "housing", _("Logement actuel"), _housing),
         Section("motifs", "reasons", _("Motifs de la demande"), _reasons),
         Section("souhaits", "wishes", _("Logement recherché"), _wishes),
+        Section("priorite", "demande", _("Priorité et réservataires"), _priority),
     )
 }

@@ -4,58 +4,17 @@ import datetime
 from typing import Any
 
 import pytest
-import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from alin.dates import add_months, local_today
-from alin.formats import long_date
+from alin.dates import local_today
 from alin.simulator.sections import SECTIONS
 from applications.registry import editing
 from applications.registry.schema import Demande
-from tests.factories.applications import ANNE, adult, at_registry, dependant
-from tests.simulator.site import address, change, errors, fields, open_demande, page, text
+from tests.factories.applications import ANNE
+from tests.simulator.site import address, change, errors, fields, text
 
 pytestmark = pytest.mark.django_db
 YEAR = local_today().year
-
-
-@pytest.fixture
-def holder(client: Client) -> Client:
-    """A browser with Anne's whole demande open."""
-    at_registry(
-        applicant=adult(
-            employment={"employer_name": "Ateliers du Canal", "siret": "73282932000074"},
-            mobile_phone="+33612345678",
-            email="anne@example.org",
-            resources=[{"kind": "SAL", "monthly": 1850}, {"kind": "APL", "monthly": 90}],
-            tax_incomes=[
-                {"year": YEAR - 3, "amount": 18_000},
-                {"year": YEAR - 2, "amount": 20_000},
-                {"year": YEAR - 1, "amount": 21_000},
-            ],
-        ),
-        co_applicant=adult("Denis", "GIGI", birth_date="1987-11-02", civility="monsieur"),
-        co_applicant_link="M",
-        dependants=[dependant(), dependant("Zoé", "2020-07-14", shared_custody=True)],
-        unborn_children=1,
-        reasons=["13", "19"],
-        current_housing={
-            "kind": "LP",
-            "address": "8 rue Arago",
-            "postal_code": "93200",
-            "commune": "Saint-Denis",
-            "rent": 780,
-            "since": "2020-05-01",
-        },
-        wishes={"communes": ["93066", "75118", "93048"], "typologies": ["T2", "T3"], "max_rent": 900},
-        last_twelve_months_income=15_000,
-        documents_filed=["identite"],
-    )
-    open_demande(client)
-    return client
 
 
 def now() -> Demande:
@@ -102,7 +61,30 @@ def test_a_section_sent_as_it_was_changes_nothing(holder: Client, key: str) -> N
         ("logement", {"current_housing-since": ""}, "current_housing.since", None),
         ("motifs", {"reason_1": "09", "reason_2": "", "reason_4": "13"}, "reasons", ["09", "13"]),
         ("motifs", {"reason_1": "09", "reason_2": "09"}, "reasons", ["09"]),
-        ("motifs", {"priority": "on"}, "priority", True),
+        ("priorite", {"priority": "on"}, "priority", True),
+        ("priorite", {"dalo": "ACTIF"}, "dalo", "ACTIF"),
+        ("priorite", {"reservations": ["COLACT", "PPRIOR"]}, "reservations", ["COLACT", "PPRIOR"]),
+        ("contact", {"applicant-home_phone": "01 40 00 00 00"}, "applicant.home_phone", "01 40 00 00 00"),
+        ("contact", {"applicant-work_phone": "01 40 00 00 01"}, "applicant.work_phone", "01 40 00 00 01"),
+        ("emploi", {"co_applicant-occupation": "Soudeur"}, "co_applicant.occupation", "Soudeur"),
+        (
+            "ressources",
+            {"applicant-PAV": "120"},
+            "applicant.payments",
+            [{"kind": "PAV", "monthly": 120}],
+        ),
+        ("foyer", {"birth_expected_on": "01/03/2027"}, "birth_expected_on", datetime.date(2027, 3, 1)),
+        ("logement", {"current_housing-typology": "T6"}, "current_housing.typology", "T6"),
+        ("logement", {"current_housing-surface": "38"}, "current_housing.surface", 38),
+        ("logement", {"current_housing-occupants": "4"}, "current_housing.occupants", 4),
+        (
+            "logement",
+            {"current_housing-landlord_name": "SCI Arago"},
+            "current_housing.landlord_name",
+            "SCI Arago",
+        ),
+        ("souhaits", {"wishes-dwelling": "house"}, "wishes.dwelling", "house"),
+        ("souhaits", {"wishes-parking": "true"}, "wishes.parking", True),
         ("souhaits", {"wishes-typologies": ["T4"]}, "wishes.typologies", ["T4"]),
         ("souhaits", {"wishes-max_rent": "950"}, "wishes.max_rent", 950),
         ("souhaits", {"wishes-min_surface": "45 m²"}, "wishes.min_surface", 45),
@@ -232,6 +214,8 @@ MOST = "Indiquez un nombre d'au plus 1\u202f000\u202f000."
         ("revenus", "last_twelve_months_income", "beaucoup", NUMBER),
         ("logement", "current_housing-rent", "1000001", MOST),
         ("logement", "current_housing-since", "hier", None),
+        ("logement", "current_housing-occupants", "31", "Indiquez un nombre d'au plus 30."),
+        ("ressources", "applicant-PAV", "-1", "Indiquez un nombre d'au moins 0."),
         ("motifs", "reason_1", "", "Choisissez le motif principal."),
         ("souhaits", "wishes-min_surface", "1001", "Indiquez un nombre d'au plus 1\u202f000."),
         ("souhaits", "wishes-typologies", "T9", "Choisissez une réponse dans la liste."),
@@ -283,85 +267,3 @@ def test_a_co_applicant_is_added_and_taken_away(holder: Client) -> None:
 
 def test_no_section_has_another_name(holder: Client) -> None:
     assert holder.get(address("section", "autre")).status_code == 404
-
-
-def test_renewing_tells_the_new_last_day(holder: Client) -> None:
-    answer = holder.post(address("renew"), follow=True)
-    assert f"valable jusqu'au {long_date(add_months(local_today(), 12))}" in text(answer)
-    assert now().renewed_on == local_today()
-
-
-def test_an_expired_demande_says_so_until_it_is_renewed(holder: Client) -> None:
-    with time_machine.travel(add_months(local_today(), 7), tick=False):
-        open_demande(holder)
-        assert "Expirée" in text(holder.get(address("demande")))
-        assert "Active" in text(holder.post(address("renew"), follow=True))
-
-
-def test_documents_are_marked_as_filed(holder: Client) -> None:
-    form = fields(holder.get(address("documents")))
-    assert {key.split(":")[1] for key in form["document"]} == {"identite"}
-    holder.post(address("documents"), {"document": ["applicant:contrat", "household:locataire"]})
-    assert now().documents_filed == ["applicant:contrat", "household:locataire"]
-    assert "2 sur" in text(holder.get(address("demande")))
-
-
-def test_striking_off_wants_a_reason_and_a_confirmation(holder: Client) -> None:
-    answer = holder.post(address("strike_off"), {})
-    assert errors(answer) == {
-        "reason": "Choisissez le motif.",
-        "confirmed": "Cochez cette case pour confirmer.",
-    }
-    holder.post(address("strike_off"), {"reason": "RADABA", "confirmed": "on"})
-    assert now().struck_off == "RADABA"
-
-
-def test_a_struck_off_demande_is_read_and_never_changed(holder: Client) -> None:
-    editing.strike_off(ANNE, "RADATT")
-    shown = holder.get(address("demande"))
-    assert "Attribution d'un logement" in text(shown)
-    assert not page(shown).select("main a[href*=modifier], main form")
-    assert holder.get(address("certificate")).status_code == 200
-    before = now()
-    for name, more in [
-        ("renew", []),
-        ("documents", []),
-        ("strike_off", []),
-        ("section", ["logement"]),
-        ("remove_co_applicant", []),
-    ]:
-        answer = holder.post(address(name, *more), {"reason": "RADATT", "confirmed": "on"}, follow=True)
-        assert "elle ne peut plus être modifiée" in text(answer)
-    assert now() == before
-
-
-def test_the_certificate_shows_number_dates_and_household(holder: Client) -> None:
-    shown = text(holder.get(address("certificate")))
-    for words in (ANNE, long_date(now().filed_on), "Denis GIGI", "Léo PORTE", "sans valeur"):
-        assert words in shown
-
-
-def pages() -> list[tuple[str, list[str]]]:
-    names = ["demande", "certificate", "documents", "strike_off", "remove_co_applicant"]
-    return [(name, []) for name in names] + [("section", [key]) for key in SECTIONS]
-
-
-@pytest.mark.parametrize(("name", "more"), pages())
-def test_every_page_has_one_title_nothing_inline_and_few_queries(
-    holder: Client, name: str, more: list[str]
-) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        answer = holder.get(address(name, *more))
-    assert len(queries) <= 12
-    assert not [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    soup = page(answer)
-    assert len(soup.select("h1")) == 1
-    assert "Site de démonstration" in text(answer)
-    assert not soup.select("[style], [onclick], script:not([src])")
-    assert soup.select_one(f"a[href='{reverse('home')}']")
-
-
-def test_the_site_speaks_english_too(holder: Client) -> None:
-    holder.cookies["django_language"] = "en"
-    soup = page(holder.get(address("demande")))
-    assert soup.html is not None and soup.html["lang"] == "en"

@@ -103,6 +103,41 @@ class MailField(forms.EmailField):
         self.widget.attrs |= {"autocomplete": "email", "spellcheck": "false"}
 
 
+class OptionalCodeField(forms.TypedChoiceField):
+    """One code of a list, or None."""
+
+    def __init__(self, literal: Any, labels: Labels, *, none: Words = "", **kwargs: Any) -> None:
+        super().__init__(
+            choices=lambda: [("", none or _("Non renseigné")), *codes(literal, labels)],
+            coerce=str,
+            empty_value=None,
+            required=False,
+            error_messages={"invalid_choice": _("Choisissez une réponse dans la liste.")},
+            **kwargs,
+        )
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Any codes of a list."""
+
+    def __init__(self, literal: Any, labels: Labels, **kwargs: Any) -> None:
+        super().__init__(
+            choices=lambda: codes(literal, labels),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            error_messages={"invalid_choice": _("Choisissez une réponse dans la liste.")},
+            **kwargs,
+        )
+
+
+class PreferenceField(forms.NullBooleanField):
+    """Yes, no, or None: no preference."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.choices = [("unknown", _("Sans préférence")), ("true", _("Oui")), ("false", _("Non"))]
+
+
 class CodeField(forms.ChoiceField):
     """One code of a list."""
 

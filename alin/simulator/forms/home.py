@@ -1,12 +1,20 @@
 """Where the household lives, why it moves, what it looks for."""
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alin.simulator.forms.base import PartForm, Path
-from alin.simulator.forms.fields import CodeField, DayField, OptionalText, WholeNumberField
+from alin.simulator.forms.fields import (
+    CodeField,
+    CodesField,
+    DayField,
+    OptionalCodeField,
+    OptionalText,
+    PreferenceField,
+    WholeNumberField,
+)
 from applications.registry import labels, schema
 from applications.registry.editing import Data
 from applications.registry.labels import label
@@ -22,6 +30,10 @@ class CurrentHousingForm(PartForm):
     address = OptionalText(label=_("Adresse"), autocomplete="street-address")
     postal_code = OptionalText(label=_("Code postal"), longest=10, autocomplete="postal-code")
     commune = OptionalText(label=_("Commune"), longest=80, autocomplete="address-level2")
+    typology = OptionalCodeField(schema.Typology, labels.TYPOLOGIES, label=_("Nombre de pièces"))
+    surface = WholeNumberField(label=_("Surface"), help_text=_("En m²."))
+    occupants = WholeNumberField(label=_("Nombre d'occupants"))
+    landlord_name = OptionalText(label=_("Nom du bailleur"))
     rent = WholeNumberField(label=_("Loyer mensuel, charges comprises"), help_text=_("En euros."))
     since = DayField(label=_("Depuis le"), required=False)
 
@@ -63,24 +75,24 @@ class ReasonsForm(PartForm):
 class PriorityForm(PartForm):
     """The bureau of the real site decides this; here the person who tries it does."""
 
-    title = _("Situation prioritaire")
+    title = _("Priorité et réservataires")
     priority = forms.BooleanField(
         label=_("Demande prioritaire (article L313-26-2 du code de la construction et de l'habitation)"),
         required=False,
     )
+    dalo = OptionalCodeField(schema.Dalo, labels.DALO, label=_("Droit au logement opposable (DALO)"))
+    reservations = CodesField(schema.Reservation, labels.RESERVATIONS, label=_("Réservataires"))
 
 
 class WishesForm(PartForm):
     """What kind of home, for how much."""
 
     title = _("Logement recherché")
-    typologies = forms.MultipleChoiceField(
-        label=_("Types de logement"),
-        choices=lambda: [(code, label(labels.TYPOLOGIES, code)) for code in get_args(schema.Typology)],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        error_messages={"invalid_choice": _("Choisissez une réponse dans la liste.")},
+    typologies = CodesField(schema.Typology, labels.TYPOLOGIES, label=_("Types de logement"))
+    dwelling = OptionalCodeField(
+        schema.Dwelling, labels.DWELLINGS, label=_("Appartement ou maison"), none=_("Sans préférence")
     )
+    parking = PreferenceField(label=_("Place de stationnement"))
     max_rent = WholeNumberField(label=_("Loyer maximum"), help_text=_("En euros, charges comprises."))
     min_surface = WholeNumberField(label=_("Surface minimum"), help_text=_("En m²."))
     accessible = forms.BooleanField(

@@ -1,6 +1,6 @@
 """What comes in: monthly resources by type, and tax notices by year."""
 
-import datetime
+from itertools import chain
 from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy as _
@@ -12,50 +12,55 @@ from applications.registry import labels, schema
 from applications.registry.editing import Data
 from applications.registry.labels import label
 
+# The lists of amounts of one person: their kinds in the schema, and in words.
+LISTS: dict[str, tuple[Any, labels.Labels]] = {
+    "resources": (schema.Resource, labels.RESOURCES),
+    "payments": (schema.Payment, labels.PAYMENTS),
+}
 YEARS_BACK = (2, 1)  # the notice that counts, and the next one
 
 
 class ResourcesForm(PartForm):
-    """One amount for each kind of resource; an empty one is not received, a 0 is received but nil."""
+    """One amount for each kind of resource and payment; an empty one is not there, a 0 is there but nil."""
 
-    hint = _("En euros par mois. Laissez vide ce que cette personne ne reçoit pas.")
+    hint = _("En euros par mois. Laissez vide ce qui ne concerne pas cette personne.")
 
     def __init__(self, data: Any, demande: Data, path: Path = (), **options: Any) -> None:
         super().__init__(data, demande, path, **options)
-        for kind in get_args(schema.Resource):
-            self.fields[kind] = WholeNumberField(label=label(labels.RESOURCES, kind))
+        for kinds, words in LISTS.values():
+            for kind in get_args(kinds):
+                self.fields[kind] = WholeNumberField(label=label(words, kind))
 
     def read(self, part: Data) -> Data:
         """Several amounts of one kind are one sum here."""
-        self.entries: list[Data] = part.get("resources") or []
+        self.entries: dict[str, list[Data]] = {name: part.get(name) or [] for name in LISTS}
         sums: Data = {}
-        for entry in self.entries:
+        for entry in chain.from_iterable(self.entries.values()):
             sums[entry["kind"]] = sums.get(entry["kind"], 0) + entry["monthly"]
         return sums
 
-    def kinds(self) -> list[str]:
-        """Those with an amount, in the order they are written."""
-        return [kind for kind in self.fields if self.cleaned_data.get(kind) is not None]
-
     def part(self) -> Data:
+        """Both lists, in the order of their kinds."""
+        return {name: self._written(name) for name in LISTS}
+
+    def _written(self, name: str) -> list[Data]:
         """A kind whose sum is as it was keeps its entries as they were."""
         written: list[Data] = []
-        for kind in self.kinds():
-            before = [entry for entry in self.entries if entry["kind"] == kind]
-            amount = self.cleaned_data[kind]
+        for kind in get_args(LISTS[name][0]):
+            amount = self.cleaned_data.get(kind)
+            before = [entry for entry in self.entries[name] if entry["kind"] == kind]
             if before and sum(entry["monthly"] for entry in before) == amount:
                 written += before
-            else:
+            elif amount is not None:
                 written.append({**(before[0] if before else {}), "kind": kind, "monthly": amount})
-        return {"resources": written}
+        return written
 
     def field_at(self, where: tuple[Any, ...]) -> str | None:
-        """A fault names the position in the list; the amount behind it is the field's."""
-        start = (*self.path, "resources")
-        if where[: len(start)] != start or len(where) <= len(start):
+        """A fault names the position in a list; the amount behind it is the field's."""
+        inner = where[len(self.path) :]
+        if where[: len(self.path)] != self.path or len(inner) < 2 or inner[0] not in LISTS:
             return None
-        entry = self.part()["resources"][where[len(start)]]
-        return str(entry["kind"])
+        return str(self.part()[inner[0]][inner[1]]["kind"])
 
 
 class TaxForm(PartForm):
@@ -111,8 +116,3 @@ class RecentIncomeForm(PartForm):
         label=_("Revenus des douze derniers mois"),
         help_text=_("Pour tout le foyer, s'ils ont baissé depuis l'avis d'impôt. Sinon, laissez vide."),
     )
-
-
-def notice_years(today: datetime.date) -> list[int]:
-    """The years whose notices are asked for."""
-    return [today.year - back for back in YEARS_BACK]

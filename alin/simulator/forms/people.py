@@ -10,6 +10,7 @@ from alin.simulator.forms.base import PartForm
 from alin.simulator.forms.fields import (
     BirthDateField,
     CodeField,
+    DayField,
     MailField,
     OptionalText,
     RequiredText,
@@ -57,6 +58,8 @@ class ContactForm(PartForm):
 
     title = _("Vous")
     mobile_phone = MobilePhoneFormField(label=_("Téléphone portable"), required=False)
+    home_phone = OptionalText(label=_("Téléphone du domicile"), longest=30, autocomplete="tel")
+    work_phone = OptionalText(label=_("Téléphone du travail"), longest=30, autocomplete="tel")
     email = MailField(label=_("Mail personnel"), required=False)
     sms_notifications = forms.BooleanField(label=_("Recevoir des SMS"), required=False)
 
@@ -64,6 +67,7 @@ class ContactForm(PartForm):
 class EmploymentForm(PartForm):
     """Work as declared; a wrong SIRET is kept, because AL'in checks it and people must see that it does."""
 
+    occupation = OptionalText(label=_("Profession"))
     contract = CodeField(schema.Contract, labels.CONTRACTS, label=_("Contrat"), initial="CDI")
     employment__employer_name = OptionalText(label=_("Nom de l'employeur"))
     employment__siret = OptionalText(
@@ -112,3 +116,4 @@ class UnbornForm(PartForm):
         coerce=int,
         initial=0,
     )
+    birth_expected_on = DayField(label=_("Naissance prévue le"), required=False)
