@@ -120,6 +120,14 @@ HOUSEHOLDS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "housing benefit": (who("CDI", "SAL", "APL"), f"{ALONE} applicant:prestations"),
     "alimony": (who("CDI", "SAL", "PAR"), f"{ALONE} applicant:pension_alimentaire"),
+    "alimony paid to somebody else": (
+        {"applicant": adult(payments=[{"kind": "PAV", "monthly": 250}])},
+        f"{ALONE} applicant:pension_alimentaire",
+    ),
+    "alimony the co-applicant pays": (
+        couple(payments=[{"kind": "PAV", "monthly": 250}]),
+        f"{ALONE} {DENIS} co_applicant:pension_alimentaire",
+    ),
     "a wage nobody explains": (who("AUT", "SAL"), ALONE),
     "no resource at all": (who("AUT"), f"{NO_WORK} household:locataire"),
     "a tenant of a social landlord": (home("HLM"), ALONE),
