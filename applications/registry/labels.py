@@ -1,9 +1,8 @@
 """The registry's code lists in words (data/registry_codes.csv), in both languages of the site."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 Labels = dict[str, Promise]
 
