@@ -9,7 +9,7 @@ TEMPLATES := templates
 PRODUCTION = env -u DEMO -u DEBUG -u HOST ALIN_VAR="$$(mktemp -d)" SITE_URL=https://al-in.example \
 	ALLOWED_HOSTS=al-in.example SECRET_KEY="$$(od -An -tx1 -N40 /dev/urandom | tr -d ' \n')"
 
-.PHONY: help run test check format install install-dev translations messages lock clean
+.PHONY: help run test timings check format install install-dev translations messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -21,6 +21,9 @@ run: install translations ## Install, prepare the state and start the portal; Ct
 
 test: install-dev translations ## Run the whole suite; PYTEST_ARGS="tests/offers -x" passes through
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --maxprocesses 4 $(PYTEST_ARGS)
+
+timings: install-dev translations ## Compare the time of answers for known and unknown addresses; takes some minutes
+	@$(BIN)/python -m tests.timings.compare_answers
 
 check: install-dev translations ## Everything that can be said without running the portal
 	$(BIN)/ruff check .

@@ -115,7 +115,7 @@ class SignupForm(allauth_forms.SignupForm):
         return saved
 
     def rehearse(self, request: HttpRequest) -> None:
-        """Write an account that nobody owns and take it back, so that the time does not tell the difference."""
+        """Write an account that nobody owns and take it back: the time must not tell the difference."""
         decoy = copy(self)
         decoy.account_already_exists = False
         decoy.cleaned_data = {**self.cleaned_data, "email": f"{token_hex(16)}@decoy.invalid"}
