@@ -4,22 +4,22 @@ import datetime
 
 import pytest
 import time_machine
+from django.conf import settings as project
 
 from accounts.models import User
 from applications import importing
 from applications.code_errors import (
     CodeAlreadyUsed,
+    CodeAmbiguous,
     CodeBurnt,
     CodeExpired,
     CodeMalformed,
     CodeMissing,
     CodeWrong,
+    MailboxChanged,
+    TooManyTriesToday,
 )
-from applications.import_errors import (
-    AlreadyImportedElsewhere,
-    ImportRefused,
-    RegistryDown,
-)
+from applications.import_errors import AlreadyImportedElsewhere, ImportRefused, RegistryDown
 from applications.importing import confirm_code, send_code
 from applications.models import HousingApplication, SecurityCode
 from applications.reading import read_digits
@@ -172,3 +172,55 @@ def test_every_refusal_has_a_message_of_its_own() -> None:
 )
 def test_a_mailbox_is_shown_masked(address: str, masked: str) -> None:
     assert masked_email(address) == masked
+
+
+def test_two_codes_in_what_was_pasted_are_refused_and_cost_no_try(anne: User) -> None:
+    at_registry()
+    digits = send_code(anne, ANNE).digits
+    with pytest.raises(CodeAmbiguous):
+        confirm_code(anne, ANNE, f"{digits}, ou {wrong_for(SecurityCode.objects.get())}")
+    assert SecurityCode.objects.get().wrong_tries == 0
+
+
+def spend_tries(user: User, number: str, how_many: int) -> None:
+    """Burn codes until this many wrong tries are counted for the day."""
+    while how_many:
+        code = send_code(user, number)
+        for _turn in range(min(how_many, project.SECURITY_CODE_TRIES)):
+            with pytest.raises((CodeWrong, CodeBurnt)):
+                confirm_code(user, number, wrong_for(code))
+            how_many -= 1
+
+
+def test_wrong_tries_are_limited_over_all_codes_of_a_day(anne: User) -> None:
+    at_registry()
+    with time_machine.travel(datetime.datetime(2026, 11, 22, 9, 0, tzinfo=UTC), tick=False) as clock:
+        spend_tries(anne, ANNE, project.SECURITY_CODE_TRIES_PER_DAY)
+        with pytest.raises(TooManyTriesToday):
+            confirm_code(anne, ANNE, send_code(anne, ANNE).digits)
+        clock.shift(datetime.timedelta(hours=24))
+        assert confirm_code(anne, ANNE, send_code(anne, ANNE).digits)
+
+
+def test_wrong_tries_of_a_day_are_counted_for_a_number_over_all_accounts(anne: User, marc: User) -> None:
+    at_registry()
+    spend_tries(marc, ANNE, project.SECURITY_CODE_TRIES_PER_DAY)
+    with pytest.raises(TooManyTriesToday):
+        confirm_code(anne, ANNE, send_code(anne, ANNE).digits)
+
+
+def test_one_try_less_than_the_limit_leaves_the_right_code(anne: User) -> None:
+    at_registry()
+    spend_tries(anne, ANNE, project.SECURITY_CODE_TRIES_PER_DAY - 1)
+    assert confirm_code(anne, ANNE, send_code(anne, ANNE).digits)
+
+
+def test_a_mailbox_that_changed_since_the_code_was_sent_proves_nothing(anne: User) -> None:
+    at_registry()
+    digits = send_code(anne, ANNE).digits
+    at_registry(email="new@example.net")
+    for _again in range(2):
+        with pytest.raises(MailboxChanged):
+            confirm_code(anne, ANNE, digits)
+    assert not HousingApplication.objects.exists()
+    assert confirm_code(anne, ANNE, send_code(anne, ANNE).digits)
