@@ -1,7 +1,9 @@
 """Forms of the second factor, on top of allauth.mfa's, in our words."""
 
 import re
-from contextlib import suppress
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from allauth.core import context
@@ -11,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as passkey_forms
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +44,9 @@ class CodeForm(forms.Form):
         self.cleaned_data["code"] = re.sub(r"\D", "", self.cleaned_data["code"])
         try:
             return str(super().clean_code())  # type: ignore[misc]
-        except ValidationError as error:
-            if error.code in TOO_MANY:
-                raise get_adapter().validation_error("too_many_codes") from error
+        except ValidationError as refusal:
+            if refusal.code in TOO_MANY:
+                raise get_adapter().validation_error("too_many_codes") from refusal
             raise
 
 
@@ -103,8 +106,49 @@ def name_field() -> forms.CharField:
     )
 
 
+# What a made-up answer of a device can set off in the passkey library, which expects a browser's.
+NOT_AN_ANSWER = (
+    ArithmeticError,
+    AttributeError,
+    InvalidSignature,
+    LookupError,
+    struct.error,
+    TypeError,
+    ValueError,
+)
+
+
+@contextmanager
+def device_answer() -> Iterator[None]:
+    """Whatever is wrong with a device's answer, it was not recognised."""
+    try:
+        yield
+    except (*NOT_AN_ANSWER, ValidationError) as problem:
+        if getattr(problem, "code", "") in TOO_MANY:
+            raise get_adapter().validation_error("too_many_codes") from problem
+        raise get_adapter().validation_error("wrong_passkey") from problem
+
+
+class UsePasskeyForm(passkey_forms.AuthenticateWebAuthnForm):
+    """A passkey in place of a code."""
+
+    def clean_credential(self) -> Authenticator:
+        """allauth's check, whatever was sent."""
+        with device_answer():
+            return super().clean_credential()
+
+
+class ConfirmWithPasskeyForm(UsePasskeyForm, passkey_forms.ReauthenticateWebAuthnForm):
+    """A passkey again, before something that matters."""
+
+
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
     """Add a passkey; the device's answer is put in by static/mfa/js/webauthn.js."""
+
+    def clean(self) -> dict[str, Any]:
+        """allauth's check, whatever was sent."""
+        with device_answer():
+            return dict(super().clean())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

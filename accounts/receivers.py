@@ -37,5 +37,6 @@ def close_sessions_without_factor(
 def tell_of_a_used_recovery_code(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     """Recovery codes are for the day the phone is lost: a use that was not theirs must not go unseen."""
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-        left = len(authenticator.wrap().get_unused_codes())
+        fresh = Authenticator.objects.get(pk=authenticator.pk)  # allauth crossed the code off in a copy
+        left = len(fresh.wrap().get_unused_codes())
         get_adapter().send_notification_mail("mfa/email/recovery_code_used", user, {"left": left})

@@ -1,0 +1,411 @@
+"""The second step of the log-in: who must have it, what it takes, and what it keeps secret (R2.10)."""
+
+import json
+import re
+import time
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from accounts.middleware import HAS_FACTOR
+from accounts.models import User
+from accounts.sealing import Unreadable, seal, unseal
+from accounts.second_factor import add_totp, codes_of, current_code, has_factor, new_secret, reset
+from alin.outbox.models import Message
+from tests.accounts.walking import errors, last_mail, log_in
+from tests.factories.accounts import PASSWORD, TOTP_SECRET, MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+CODE_PAGE = "/compte/connexion/code/"
+SECURITY = "/compte/securite/"
+
+
+def log_in_with_code(client: Client, user: User, code: str | None = None):
+    """Both steps of the log-in."""
+    response = log_in(client, user.email, PASSWORD)
+    assert response["Location"] == CODE_PAGE
+    return client.post(CODE_PAGE, {"code": code or current_code(user)})
+
+
+def enrol(client: Client) -> str:
+    """Add an app by its page; its secret."""
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r'data-totp-secret="(\w+)"', page)
+    assert secret, page
+    someone = Authenticator(user_id=0, type="totp", data={"secret": seal(secret[1])})
+    return secret[1] + "|" + codes_of([someone])[0][0].value
+
+
+@pytest.fixture
+def newcomer(karim: User) -> User:
+    """A consultant who has not chosen a second factor yet."""
+    Authenticator.objects.filter(user=karim).delete()
+    return karim
+
+
+# --- The log-in ----------------------------------------------------------------------------------
+def test_staff_give_a_code_after_the_password(
+    karim: User, lise: User, emma: User, administrator: User
+) -> None:
+    for person in (karim, lise, emma, administrator):
+        client = Client()
+        response = log_in(client, person.email, PASSWORD)
+        assert response["Location"] == CODE_PAGE
+        assert client.get("/admin/")["Location"].startswith(
+            "/admin/login/"
+        )  # the password alone opens nothing
+        assert client.post(CODE_PAGE, {"code": current_code(person)})["Location"] == "/compte/entree/"
+        assert client.get(reverse("profile")).status_code == 200
+
+
+def test_the_admin_s_own_log_in_leads_to_the_same_two_steps(client: Client, karim: User) -> None:
+    assert client.get("/admin/login/?next=/admin/")["Location"].startswith("/compte/connexion/?next=")
+    client.post("/admin/login/", {"username": karim.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    log_in_with_code(client, karim)
+    arrived = client.get("/admin/login/?next=/admin/", follow=True)
+    assert (arrived.status_code, arrived.redirect_chain[-1][0]) == (200, "/admin/")
+
+
+def test_an_applicant_without_a_factor_gives_none(client: Client, anne: User) -> None:
+    assert log_in(client, anne.email, PASSWORD)["Location"] == "/compte/entree/"
+
+
+@pytest.mark.parametrize("typed", ["{} {}", "Code : {}{}", "{}-{}", "\u00a0{}\u2009{}\n"])
+def test_a_code_is_taken_however_it_is_pasted(client: Client, karim: User, typed: str) -> None:
+    code = current_code(karim)
+    assert log_in_with_code(client, karim, typed.format(code[:3], code[3:])).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["", "000000", "abc", "12345", "٠٠٠٠٠٠", "1" * 80, "\0"])
+def test_a_wrong_code_is_said_beside_its_field(client: Client, karim: User, typed: str) -> None:
+    log_in(client, karim.email, PASSWORD)
+    response = client.post(CODE_PAGE, {"code": typed})
+    assert response.status_code == 200
+    assert errors(response, "code")
+
+
+def test_after_five_wrong_codes_the_right_one_is_refused_too(client: Client, karim: User) -> None:
+    log_in(client, karim.email, PASSWORD)
+    for _try in range(5):
+        assert client.post(CODE_PAGE, {"code": "000000"}).status_code == 200
+    response = client.post(CODE_PAGE, {"code": current_code(karim)})
+    assert response.status_code == 429
+    assert errors(response, "code") == "Trop d'essais. Attendez cinq minutes, puis recommencez."
+
+
+def test_a_code_lets_in_once(karim: User, settings: Settings) -> None:
+    settings.MFA_TOTP_TOLERANCE, settings.USED_CODE_SECONDS = 1, 90
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        code = current_code(karim)
+        assert log_in_with_code(Client(), karim, code).status_code == 302
+        for seconds in (0, 31):  # allauth forgets after 30 s, while its tolerance still takes the code
+            clock.shift(seconds)
+            assert errors(log_in_with_code(Client(), karim, code), "code")
+
+
+def test_the_same_person_logs_in_three_times_in_a_minute(karim: User) -> None:
+    codes = [current_code(karim)]
+    for _time in range(3):
+        assert log_in_with_code(Client(), karim, codes[-1]).status_code == 302
+        codes.append(current_code(karim))
+    assert len(set(codes)) == 4
+
+
+def test_the_code_page_is_for_those_who_gave_their_password(client: Client) -> None:
+    assert client.get(CODE_PAGE)["Location"] == "/compte/connexion/"
+
+
+def test_the_second_step_can_be_given_up(client: Client, karim: User) -> None:
+    log_in(client, karim.email, PASSWORD)
+    client.post(reverse("account_logout"), {"next": reverse("account_login")})
+    assert client.get(CODE_PAGE)["Location"] == "/compte/connexion/"
+
+
+# --- Staff without a factor ----------------------------------------------------------------------
+def named_addresses() -> list[str]:
+    """Every address of the back offices, with something in the place of each parameter."""
+    resolver = get_resolver()
+    found = []
+    for space in ("admin", "landlord", "employer", "candidatures", "applications"):
+        prefix, inner = resolver.namespace_dict[space]
+        for name in inner.reverse_dict:
+            if isinstance(name, str):
+                path, parameters = inner.reverse_dict.getlist(name)[0][0][0]
+                found.append("/" + prefix + path % dict.fromkeys(parameters, "1"))
+    return found
+
+
+def test_staff_without_a_factor_reach_no_page_of_their_space(newcomer: User, lise: User, emma: User) -> None:
+    addresses = named_addresses()
+    assert len(addresses) > 100 and "/bailleur/" in addresses and "/admin/accounts/user/" in addresses
+    Authenticator.objects.all().delete()
+    for person in (newcomer, lise, emma):
+        client = Client()
+        client.force_login(person)
+        for address in addresses:
+            for answer in (client.get(address), client.post(address)):
+                # « /1/ » fits no reference or date: then there is no page at all
+                assert answer.status_code == 404 or answer["Location"] == SECURITY, (address, answer)
+
+
+def test_they_may_still_log_out_choose_a_factor_and_get_help(newcomer: User, client: Client) -> None:
+    client.force_login(newcomer)
+    for name in (
+        "mfa_index",
+        "account_reauthenticate",
+        "account_change_password",
+        "help",
+        "contact",
+        "healthz",
+    ):
+        assert client.get(reverse(name)).status_code == 200, name
+    page = client.get(SECURITY).content.decode()
+    assert "Ajoutez une seconde étape de connexion pour continuer." in page
+    assert client.post(reverse("account_logout"))["Location"] == reverse("home")
+
+
+def test_an_htmx_request_leaves_the_page_as_a_whole(newcomer: User, client: Client) -> None:
+    client.force_login(newcomer)
+    answer = client.get("/admin/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == SECURITY
+
+
+def test_choosing_an_app_opens_the_way_to_where_they_were_going(newcomer: User, client: Client) -> None:
+    assert (
+        log_in(client, newcomer.email, PASSWORD, "?next=/admin/candidatures/candidature/").status_code == 302
+    )
+    assert client.get("/admin/candidatures/candidature/")["Location"] == SECURITY
+    secret, code = enrol(client).split("|")
+    response = client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert response["Location"] == reverse("mfa_view_recovery_codes")
+    page = client.get(response["Location"]).content.decode()
+    assert 'href="/admin/candidatures/candidature/"' in page
+    assert len(re.findall(r"data-recovery-code", page)) == 10
+    assert client.get("/admin/").status_code == 200
+    assert has_factor(newcomer) and secret
+
+
+def test_a_new_member_is_asked_from_the_next_page_on(anne: User, employer, client: Client) -> None:
+    client.force_login(anne)
+    assert client.get(reverse("profile")).status_code == 200
+    MembershipFactory(user=anne, employer=employer, factor=False)
+    assert client.get(reverse("profile"))["Location"] == SECURITY
+
+
+def test_other_sessions_close_when_the_first_factor_is_added(newcomer: User, client: Client) -> None:
+    thief = Client()
+    for browser in (client, thief):
+        log_in(browser, newcomer.email, PASSWORD)
+    _secret, code = enrol(client).split("|")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.db.transaction.on_commit", lambda act, **options: act())
+        client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert client.get(reverse("profile")).status_code == 200
+    assert thief.get(reverse("profile"))["Location"].startswith("/compte/connexion/")
+
+
+def test_the_question_costs_staff_no_query_and_applicants_none_more(
+    karim: User, anne: User, client_of, django_assert_num_queries
+) -> None:
+    client = client_of(karim)
+    assert client.session[HAS_FACTOR]
+    with django_assert_num_queries(2):  # the session and the person, as before
+        client.get("/admin/jsi18n/")
+    applicant = client_of(anne)
+    assert HAS_FACTOR not in applicant.session
+
+
+# --- Adding and removing -------------------------------------------------------------------------
+def test_an_applicant_adds_an_app_and_removes_it(
+    anne: User, client: Client, django_capture_on_commit_callbacks
+) -> None:
+    log_in(client, anne.email, PASSWORD)
+    _secret, code = enrol(client).split("|")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert last_mail().subject == "La connexion en deux étapes est activée"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(reverse("mfa_deactivate_totp"))["Location"] == SECURITY
+    assert last_mail().subject == "Une application de codes a été retirée"
+    assert not Authenticator.objects.filter(user=anne).exists()  # recovery codes go with the last factor
+
+
+def test_the_same_square_is_shown_until_it_was_used(anne: User, client: Client) -> None:
+    log_in(client, anne.email, PASSWORD)
+    first, _code = enrol(client).split("|")
+    assert errors(client.post(reverse("mfa_activate_totp"), {"code": "000000"}), "code")
+    second, code = enrol(client).split("|")
+    assert first == second
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+
+
+def test_staff_keep_their_last_factor(karim: User, client_of, anne: User) -> None:
+    client = client_of(karim)
+    log_in_again = client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert log_in_again.status_code == 302
+    page = client.get(reverse("mfa_deactivate_totp")).content.decode()
+    assert "Votre compte doit garder une seconde étape." in page
+    assert "Oui, retirer" not in page
+    client.post(reverse("mfa_deactivate_totp"))
+    assert has_factor(karim)
+    Authenticator.objects.create(user=karim, type="webauthn", data={"name": "Clé", "credential": {}})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert set(Authenticator.objects.filter(user=karim).values_list("type", flat=True)) == {"webauthn"}
+    passkey = Authenticator.objects.get(user=karim)
+    client.post(reverse("mfa_remove_webauthn", args=[passkey.pk]))
+    assert has_factor(karim)
+
+
+def test_a_stranger_s_passkey_is_not_there(anne: User, marc: User, client: Client) -> None:
+    passkey = Authenticator.objects.create(user=anne, type="webauthn", data={"name": "Clé", "credential": {}})
+    log_in(client, marc.email, PASSWORD)
+    for name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
+        assert client.get(reverse(name, args=[passkey.pk])).status_code == 404
+        assert client.post(reverse(name, args=[passkey.pk]), {"name": "x"}).status_code == 404
+    assert Authenticator.objects.filter(pk=passkey.pk).exists()
+
+
+def test_passkeys_are_listed_and_renamed(anne: User, client: Client) -> None:
+    passkey = Authenticator.objects.create(user=anne, type="webauthn", data={"name": "Clé", "credential": {}})
+    client.force_login(anne)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert errors(client.post(reverse("mfa_edit_webauthn", args=[passkey.pk]), {"name": " "}), "name")
+    client.post(reverse("mfa_edit_webauthn", args=[passkey.pk]), {"name": "Téléphone de <b>Léa"})
+    page = client.get(reverse("mfa_list_webauthn")).content.decode()
+    assert "Téléphone de &lt;b&gt;Léa" in page and "Pas encore utilisée." in page
+
+
+@pytest.mark.parametrize("answer", ["", "{}", "[]", "null", '{"id": 3}', '{"response": {}}', "x"])
+def test_an_odd_answer_of_a_device_is_refused_in_words(karim: User, client: Client, answer: str) -> None:
+    log_in(client, karim.email, PASSWORD)
+    assert client.post(CODE_PAGE, {"credential": answer}).status_code == 200
+    client.post(CODE_PAGE, {"code": current_code(karim)})
+    added = client.post(reverse("mfa_add_webauthn"), {"name": "Clé", "credential": answer})
+    assert added.status_code == 200
+    assert "Cette clé d'accès n'a pas été reconnue. Recommencez." in added.content.decode()
+
+
+# --- Recovery codes ------------------------------------------------------------------------------
+@pytest.fixture
+def codes(karim: User, client_of) -> list[str]:
+    """Karim's recovery codes."""
+    client = client_of(karim)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("mfa_generate_recovery_codes"))
+    text = client.get(reverse("mfa_download_recovery_codes"))
+    assert text["Content-Disposition"] == 'attachment; filename="codes-de-secours-alin.txt"'
+    return re.findall(r"^\d{8}$", text.content.decode(), re.MULTILINE)
+
+
+def test_a_recovery_code_works_once_and_its_owner_is_told(karim: User, codes: list[str]) -> None:
+    assert len(codes) == 10
+    assert log_in_with_code(Client(), karim, codes[3]).status_code == 302
+    told = last_mail()
+    assert told.subject == "Un code de secours a servi"
+    assert "Il vous reste 9 codes." in told.text
+    assert errors(log_in_with_code(Client(), karim, codes[3]), "code")
+    assert log_in_with_code(Client(), karim, f"{codes[4][:4]} {codes[4][4:]}").status_code == 302
+
+
+def test_new_codes_replace_the_old_ones(karim: User, codes: list[str], client_of) -> None:
+    client = client_of(karim)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("mfa_generate_recovery_codes"))
+    assert errors(log_in_with_code(Client(), karim, codes[0]), "code")
+
+
+# --- What is kept --------------------------------------------------------------------------------
+def test_no_secret_is_in_clear_in_the_database(newcomer: User, client: Client) -> None:
+    log_in(client, newcomer.email, PASSWORD)
+    secret, code = enrol(client).split("|")
+    sessions = " ".join(json.dumps(one.get_decoded()) for one in Session.objects.order_by("pk"))
+    assert secret not in sessions
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT data FROM mfa_authenticator")
+        stored = str(cursor.fetchall())
+    assert secret not in stored and "gAAAA" in stored
+    totp = Authenticator.objects.get(user=newcomer, type="totp")
+    assert unseal(totp.data["secret"]) == secret
+
+
+def test_secrets_outlive_a_changed_key_while_the_old_one_is_known(karim: User, settings: Settings) -> None:
+    old = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another-" + "1" * 50, [old]
+    assert log_in_with_code(Client(), karim).status_code == 302
+    call_command("reseal_second_factors", verbosity=0)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert unseal(Authenticator.objects.get(user=karim).data["secret"]) == TOTP_SECRET
+
+
+def test_a_secret_that_no_key_opens_takes_no_code_at_all(karim: User, settings: Settings, caplog) -> None:
+    settings.SECRET_KEY = "another-" + "1" * 50
+    with pytest.raises(Unreadable):
+        unseal(Authenticator.objects.get(user=karim).data["secret"])
+    client = Client()
+    log_in(client, karim.email, PASSWORD)
+    assert errors(client.post(CODE_PAGE, {"code": "328482"}), "code")  # the code of an empty secret is no key
+    assert "cannot be read" in caplog.text
+
+
+# --- A lost phone --------------------------------------------------------------------------------
+def ask_reset(administrator_client: Client, *people: User, **fields: str):
+    data = {"action": "reset_second_factor", "_selected_action": [user.pk for user in people], **fields}
+    return administrator_client.post(reverse("admin:accounts_user_changelist"), data, follow=True)
+
+
+def test_an_administrator_takes_a_lost_factor_away(administrator: User, karim: User, client_of) -> None:
+    lost = Client()
+    log_in_with_code(lost, karim)
+    office = client_of(administrator)
+    assert "Vérifiez d'abord au téléphone" in ask_reset(office, karim).content.decode()
+    assert has_factor(karim)
+    ask_reset(office, karim, confirmed="1")
+    assert not has_factor(karim)
+    told = Message.objects.get(user=karim)
+    assert told.subject == "Votre seconde étape de connexion a été retirée"
+    assert lost.get(reverse("profile"))["Location"].startswith("/compte/connexion/")
+    again = Client()
+    log_in(again, karim.email, PASSWORD)
+    assert again.get("/admin/")["Location"] == SECURITY
+
+
+def test_nobody_resets_their_own_factor_nor_a_consultant_anybody_s(
+    administrator: User, karim: User, lise: User, client_of
+) -> None:
+    ask_reset(client_of(administrator), administrator, confirmed="1")
+    assert has_factor(administrator)
+    assert ask_reset(client_of(karim), lise, confirmed="1").status_code == 403
+    assert has_factor(lise)
+
+
+def test_resetting_what_is_not_there_tells_nobody(anne: User) -> None:
+    assert reset(anne) is False
+    assert not Message.objects.exists()
+
+
+def test_an_app_is_added_once(anne: User) -> None:
+    assert add_totp(anne, new_secret()) == add_totp(anne, new_secret())
+
+
+def test_a_code_says_until_when_it_is_good(karim: User, settings: Settings) -> None:
+    settings.MFA_TOTP_TOLERANCE = 1
+    codes = codes_of(Authenticator.objects.filter(user=karim))[karim.pk]
+    seconds = [code.good_until.timestamp() - time.time() for code in codes]
+    assert len(codes) == 3
+    assert 30 < seconds[0] <= 60 and 60 < seconds[1] <= 90 and 0 < seconds[2] <= 30
+
+
+def test_staff_of_the_factories_have_a_factor_unless_they_are_told_not_to() -> None:
+    assert has_factor(UserFactory(administrator=True))
+    assert not has_factor(UserFactory(administrator=True, factor=False))
+    assert not has_factor(UserFactory())
