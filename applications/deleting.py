@@ -3,11 +3,14 @@
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
+from alin.outbox.models import Message
 from applications import notices
 from applications.import_errors import DeletionRefused, FileGone
 from applications.models import HousingApplication, SecurityCode
+from applications.notices import code_mail_key
 from applications.signals import (
     DeletionBlocked,
     DeletionEffect,
@@ -49,5 +52,15 @@ def take_out(locked: HousingApplication, actor: User) -> None:
     """The act itself, on a locked row inside the caller's transaction; raises DeletionBlocked."""
     application_deleting.send(sender=HousingApplication, application=locked, actor=actor)
     # A code is bound to the account and the number, not to the file: it goes by hand.
-    SecurityCode.objects.filter(user=locked.owner, unique_number=locked.unique_number).delete()
+    forget_codes(SecurityCode.objects.filter(user=locked.owner, unique_number=locked.unique_number))
     locked.delete()
+
+
+def forget_codes(codes: QuerySet[SecurityCode]) -> None:
+    """Delete codes, and the rows of the mails that carried them.
+
+    Those went to the registry's mailbox and name no account: only the code leads to them.
+    """
+    for key in codes.values_list("pk", flat=True):
+        Message.objects.filter(key__startswith=code_mail_key(key)).delete()
+    codes.delete()

@@ -15,6 +15,11 @@ from applications.unique_number import masked
 CODE_SECRET = "security_code"  # noqa: S105  # the kind of secret, see code_secrets.py
 
 
+def code_mail_key(code_id: int) -> str:
+    """How the keys of one code's mails begin."""
+    return f"security-code:{code_id}:"
+
+
 def security_code_asked(code: SecurityCode) -> None:
     """The code, to the mailbox recorded at the registry.
 
@@ -38,7 +43,7 @@ def security_code_asked(code: SecurityCode) -> None:
         )
         post_mail(
             letter,
-            key=f"security-code:{code.pk}:{code.sends}",
+            key=f"{code_mail_key(code.pk)}{code.sends}",
             category=Message.Category.ACCOUNT,
             to=code.sent_to,
             secret=f"{CODE_SECRET}:{code.pk}",

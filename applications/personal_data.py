@@ -10,11 +10,9 @@ from accounts.models import User
 from accounts.signals import DeletionEffect, account_deleting, account_deletion_asked, personal_data_asked
 from alin.dates import local_today
 from alin.formats import moment
-from alin.outbox.models import Message
-from applications.deleting import effects_of_deletion, take_out
+from applications.deleting import effects_of_deletion, forget_codes, take_out
 from applications.documents import required_documents
 from applications.models import HousingApplication, SecurityCode
-from applications.notices import CODE_SECRET
 from applications.summary import describe
 
 FILE = (
@@ -153,8 +151,4 @@ def take_out_with_the_account(user: User, **kwargs: Any) -> None:
     application = HousingApplication.objects.select_for_update().filter(owner=user).first()
     if application:
         take_out(application, user)
-    codes = SecurityCode.objects.filter(user=user)
-    # They went to the registry's mailbox and name no account: found by the code they carry.
-    secrets = [f"{CODE_SECRET}:{key}" for key in codes.values_list("pk", flat=True)]
-    Message.objects.filter(secret__in=secrets).delete()
-    codes.delete()
+    forget_codes(SecurityCode.objects.filter(user=user))

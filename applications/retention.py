@@ -12,7 +12,7 @@ from accounts.warnings_given import deletion_day, long_warned, note_warning, war
 from alin.dates import PARIS, end_of_day
 from alin.retention import WARNED_DAYS, period
 from applications import retention_notices
-from applications.deleting import take_out
+from applications.deleting import forget_codes, take_out
 from applications.models import FileLook, HousingApplication, RegistryUpdate, SecurityCode
 from applications.signals import DeletionBlocked
 
@@ -86,7 +86,14 @@ def old_codes(now: datetime) -> QuerySet[SecurityCode]:
     return SecurityCode.objects.filter(expires_at__lt=period("security_code").cutoff(now))
 
 
+def let_code_go(code: SecurityCode) -> bool:
+    """With the rows of its mails."""
+    with transaction.atomic():
+        forget_codes(SecurityCode.objects.filter(pk=code.pk))
+    return True
+
+
 REASONS_TO_KEEP.append(has_valid_demande)
 register(Purger("ended_demande", ended_and_warned, let_demande_go, warn_ended))
 register(Purger("look", old_looks))
-register(Purger("security_code", old_codes))
+register(Purger("security_code", old_codes, let_code_go))

@@ -83,6 +83,7 @@ def clean_slate(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.SMS_FOLDER = tmp_path / "sms"
     settings.EMAIL_FILE_PATH = str(settings.MAIL_FOLDER)
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ARCHIVES_FOLDER = tmp_path / "archives"
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

@@ -65,7 +65,7 @@ def data_archive(request: SignedInRequest, key: UUID) -> HttpResponseBase:
 @reauthentication_required(allow_get=True)
 def delete(request: SignedInRequest) -> HttpResponse:
     """« Supprimer mon compte »: what it means, a box, the password again, then the act."""
-    form = DeleteAccountForm(request.POST or None)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             delete_account(request.user)
