@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, User
+from accounts.models import Invitation, Landlord, Membership, User
 from accounts.second_factor import add_totp, new_secret
 from alin.demo.organisations import Organisations
 from alin.demo.people import Account, create_accounts
@@ -41,6 +41,7 @@ class Person:
 
 
 MRS, MR = User.Civility.MADAME, User.Civility.MONSIEUR
+MANAGER = Membership.Role.MANAGER
 APPLICANTS: tuple[Person, ...] = (
     Person("marc.stock", MR, "Marc", "STOCK", _("Compte créé, demande pas encore importée."), newcomer=True),
     Person(
@@ -65,14 +66,34 @@ APPLICANTS: tuple[Person, ...] = (
 STAFF: tuple[Person, ...] = (
     Person("alix.admin", MRS, "Alix", "MARTEL", _("Administratrice : comptes, plafonds, messages.")),
     Person(
-        "karim.benali", MR, "Karim", "BENALI", _("Conseiller, Paris et petite couronne."), ("agency", "paris")
+        "karim.benali",
+        MR,
+        "Karim",
+        "BENALI",
+        _("Conseiller, Paris et petite couronne."),
+        ("agency", "paris"),
+        MANAGER,
     ),
     Person(
         "nadia.roche", MRS, "Nadia", "ROCHE", _("Conseillère, même agence que Karim."), ("agency", "paris")
     ),
-    Person("paul.gautier", MR, "Paul", "GAUTIER", _("Conseiller, grande couronne."), ("agency", "couronne")),
     Person(
-        "soizic.legoff", MRS, "Soizic", "LE GOFF", _("Conseillère, autres régions."), ("agency", "regions")
+        "paul.gautier",
+        MR,
+        "Paul",
+        "GAUTIER",
+        _("Conseiller, grande couronne."),
+        ("agency", "couronne"),
+        MANAGER,
+    ),
+    Person(
+        "soizic.legoff",
+        MRS,
+        "Soizic",
+        "LE GOFF",
+        _("Conseillère, autres régions."),
+        ("agency", "regions"),
+        MANAGER,
     ),
 )
 ADMINISTRATOR = STAFF[0]
@@ -84,13 +105,35 @@ LANDLORDS: tuple[Person, ...] = (
         "MOREL",
         _("Bailleur « Les Toits de Seine »."),
         ("landlord", "TS"),
-        "manager",
+        MANAGER,
     ),
-    Person("hugo.blanchet", MR, "Hugo", "BLANCHET", _("Bailleur « Foyers Mirabelle »."), ("landlord", "FM")),
     Person(
-        "mael.kerdraon", MR, "Maël", "KERDRAON", _("Bailleur « Les Logis du Couchant »."), ("landlord", "LC")
+        "hugo.blanchet",
+        MR,
+        "Hugo",
+        "BLANCHET",
+        _("Bailleur « Foyers Mirabelle »."),
+        ("landlord", "FM"),
+        MANAGER,
     ),
-    Person("ines.chabert", MRS, "Inès", "CHABERT", _("Bailleur « Habitat Garance »."), ("landlord", "HG")),
+    Person(
+        "mael.kerdraon",
+        MR,
+        "Maël",
+        "KERDRAON",
+        _("Bailleur « Les Logis du Couchant »."),
+        ("landlord", "LC"),
+        MANAGER,
+    ),
+    Person(
+        "ines.chabert",
+        MRS,
+        "Inès",
+        "CHABERT",
+        _("Bailleur « Habitat Garance »."),
+        ("landlord", "HG"),
+        MANAGER,
+    ),
 )
 EMPLOYERS: tuple[Person, ...] = (
     Person(
@@ -100,7 +143,7 @@ EMPLOYERS: tuple[Person, ...] = (
         "LEROY",
         _("Entreprise « Ateliers du Canal »."),
         ("employer", "canal"),
-        "manager",
+        MANAGER,
     ),
     Person(
         "bruno.favre",
@@ -109,6 +152,7 @@ EMPLOYERS: tuple[Person, ...] = (
         "FAVRE",
         _("Entreprise « Transports Belleroche »."),
         ("employer", "belleroche"),
+        MANAGER,
     ),
     Person(
         "gwenn.lebras",
@@ -117,13 +161,56 @@ EMPLOYERS: tuple[Person, ...] = (
         "LE BRAS",
         _("Entreprise « Cliniques de l'Estuaire »."),
         ("employer", "estuaire"),
+        MANAGER,
+    ),
+    Person(
+        "denis.pelletier",
+        MR,
+        "Denis",
+        "PELLETIER",
+        _("Entreprise « Pépinières Verdure »."),
+        ("employer", "verdure"),
+        MANAGER,
+    ),
+    Person(
+        "leonie.arnaud",
+        MRS,
+        "Léonie",
+        "ARNAUD",
+        _("Entreprise « Le Fournil de Léonie »."),
+        ("employer", "fournil"),
+        MANAGER,
     ),
 )
+
+
+def _colleague(key: str, civility: str, names: str, kind: str, organisation: str) -> Person:
+    first_name, _space, birth_name = names.partition(" ")
+    shows = _("Membre d'une équipe : voit la liste, sans les boutons.")
+    return Person(key, civility, first_name, birth_name, shows, (kind, organisation))
+
+
+# Every team has a manager above and a member here.
+MEMBERS: tuple[Person, ...] = (
+    _colleague("axel.fournier", MR, "Axel FOURNIER", "agency", "couronne"),
+    _colleague("lena.roux", MRS, "Léna ROUX", "agency", "regions"),
+    _colleague("theo.masson", MR, "Théo MASSON", "landlord", "TS"),
+    _colleague("maya.girard", MRS, "Maya GIRARD", "landlord", "FM"),
+    _colleague("yann.guillou", MR, "Yann GUILLOU", "landlord", "LC"),
+    _colleague("sofia.mercier", MRS, "Sofia MERCIER", "landlord", "HG"),
+    _colleague("romain.barbier", MR, "Romain BARBIER", "employer", "canal"),
+    _colleague("clara.vidal", MRS, "Clara VIDAL", "employer", "belleroche"),
+    _colleague("ewen.morvan", MR, "Ewen MORVAN", "employer", "estuaire"),
+    _colleague("alice.renaud", MRS, "Alice RENAUD", "employer", "verdure"),
+    _colleague("jules.arnaud", MR, "Jules ARNAUD", "employer", "fournil"),
+)
+INVITED = "nina.faure@example.org"
 GROUPS: tuple[tuple[str | Promise, tuple[Person, ...]], ...] = (
     (_("Demandeurs"), APPLICANTS),
     (_("Action Logement"), STAFF),
     (_("Bailleurs"), LANDLORDS),
     (_("Entreprises"), EMPLOYERS),
+    (_("Membres des équipes"), MEMBERS),
 )
 
 
@@ -137,7 +224,7 @@ def load_cast(organisations: Organisations) -> dict[str, User]:
             person.first_name,
             person.birth_name,
             phone=f"+336399801{position:02d}",  # a range kept for fiction
-            is_staff=person in STAFF,
+            is_staff=person in STAFF or person.place[0] == "agency",
             is_superuser=person is ADMINISTRATOR,
             newcomer=person.newcomer,
         )
@@ -157,7 +244,17 @@ def load_cast(organisations: Organisations) -> dict[str, User]:
             )
         if person not in APPLICANTS:
             add_totp(users[person.email], new_secret())
+    _invite_somebody(users[LANDLORDS[0].email], organisations.landlords["TS"])
     return {person.key: users[person.email] for person in people}
+
+
+def _invite_somebody(manager: User, landlord: Landlord) -> None:
+    """An invitation that waits; its letter goes when its manager presses « Renvoyer »."""
+    Invitation.objects.get_or_create(
+        email=INVITED,
+        landlord=landlord,
+        defaults={"invited_by": manager, "first_name": "Nina", "birth_name": "FAURE"},
+    )
 
 
 def printed() -> str:
