@@ -65,11 +65,13 @@ def say_what_no_longer_fits(
     if not wrong or not is_eligible(verdicts(before, active.offer)):
         return None
     sentence = _(
-        "Le logement de votre candidature en cours ne correspond plus à votre situation. %(rule)s "
+        "Le logement de votre candidature ne correspond plus à votre situation : %(rule)s. "
         "Elle reste en cours : un conseiller ou le bailleur peut vous contacter."
     )
     return Consequence(
-        sentence % {"rule": wrong[0].sentence}, _("Voir ma candidature"), active.get_absolute_url()
+        sentence % {"rule": str(wrong[0].sentence).rstrip(".")},
+        _("Voir ma candidature"),
+        active.get_absolute_url(),
     )
 
 

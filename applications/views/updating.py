@@ -33,6 +33,7 @@ from applications.views.steps import file_step, file_tabs
 FAILED_UPDATE = "failed_update"
 FAILURE_SHOWN = datetime.timedelta(minutes=10)
 CHANGES_SHOWN = datetime.timedelta(days=7)  # on tab 1; the page of all updates has the older ones
+FRESH = datetime.timedelta(minutes=10)  # then they come before the buttons
 JUST_NOW = datetime.timedelta(minutes=1)
 PER_PAGE = 10
 LIMIT = "registry_update"
@@ -63,6 +64,7 @@ def information(request: HttpRequest, application: HousingApplication) -> HttpRe
         "returned": "retour" in request.GET,
         "latest": latest,
         "latest_is_recent": latest is not None and latest.at > timezone.now() - CHANGES_SHOWN,
+        "latest_is_fresh": latest is not None and latest.at > timezone.now() - FRESH,
     }
     return render(request, "applications/information.html", context)
 

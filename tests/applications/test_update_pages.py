@@ -84,7 +84,7 @@ def test_another_identity_is_explained_with_the_only_way_on(reader: Client, anne
         assert soup.select_one(f'.alert a[href="{DELETE}"]')
         differs = soup.select_one(".mismatch")
         assert differs is not None
-        assert "Nom PORTE MARTIN" in words(differs)
+        assert "Nom Sur AL'in PORTE Sur le site d'enregistrement MARTIN" in words(differs)
 
 
 def test_the_update_goes_back_to_the_page_that_asked_and_nowhere_else(reader: Client, anne: User) -> None:

@@ -238,3 +238,30 @@ def test_the_last_day_counts_until_midnight_in_paris(anne: User, day: str, last_
         assert not application.is_expired()
         clock.shift(1)
         assert application.is_expired()
+
+
+# --- Words of the comparison -------------------------------------------------------------------------
+def test_a_new_child_is_one_line_and_not_also_everything_the_child_is_not(anne: User) -> None:
+    application = import_for(anne)
+    at_registry(dependants=[simple.dependant("Zoé", "2026-10-01")])
+    changes = update_application(application)
+    assert [(one.person, one.label) for one in changes] == [
+        ("", "Nombre de personnes à loger"),
+        ("Zoé PORTE", "Date de naissance"),
+    ]
+
+
+def test_two_children_of_one_name_are_told_apart(anne: User) -> None:
+    one = simple.dependant("Zoé", "2015-10-01")
+    application = import_for(anne, dependants=[one])
+    at_registry(dependants=[one, simple.dependant("Zoé", "2026-10-01")])
+    changes = update_application(application)
+    assert [(one.person, one.before, one.after) for one in changes[1:]] == [
+        ("Zoé PORTE (2)", "", "01/10/2026")
+    ]
+
+
+def test_a_custody_that_becomes_shared_is_news(anne: User) -> None:
+    application = import_for(anne, dependants=[simple.dependant()])
+    at_registry(dependants=[simple.dependant(shared_custody=True)])
+    assert [(one.before, one.after) for one in update_application(application)] == [("non", "oui")]

@@ -149,7 +149,7 @@ def test_another_identity_is_explained_on_another_device_and_where_one_deletes(
     reader.post(UPDATE)
     elsewhere = client_of(anne)
     for address in (INFORMATION, DELETE):
-        assert "Date de naissance 19/05/1989 20/05/1989" in text_of(
+        assert "Date de naissance Sur AL'in 19/05/1989 Sur le site d'enregistrement 20/05/1989" in text_of(
             piece(page(elsewhere.get(address)), ".mismatch")
         )
 
