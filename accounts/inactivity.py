@@ -31,13 +31,16 @@ def never_activated(now: datetime) -> UserQuerySet:
     return people.filter(last_login=None, date_joined__lt=period("never_activated").cutoff(now))
 
 
-def inactive(now: datetime) -> UserQuerySet:
-    """Nobody logged in for the whole period, and nothing keeps the account; `seen`: the last sign of life."""
+def inactive(now: datetime, ahead: timedelta = timedelta()) -> UserQuerySet:
+    """Nobody logged in for the whole period, and nothing keeps the account; `seen`: the last sign of life.
+
+    `ahead`: those whose period ends within that time, while nothing keeps the account today.
+    """
     people = User.objects.applicants().annotate(seen=Coalesce("last_login", "date_joined"))
     people = people.exclude(pk__in=User.objects.never_activated().values("pk"))
     for reason in REASONS_TO_KEEP:
         people = people.exclude(reason(now))
-    return people.filter(seen__lt=period("inactive_account").cutoff(now))
+    return people.filter(seen__lt=period("inactive_account").cutoff(now + ahead))
 
 
 def inactive_and_warned(now: datetime) -> UserQuerySet:
@@ -47,7 +50,7 @@ def inactive_and_warned(now: datetime) -> UserQuerySet:
 
 def warn_inactive(now: datetime) -> int:
     """Tell those whose period ends within a month, once; returns how many."""
-    soon = inactive(now + timedelta(days=WARNED_DAYS)).exclude(warned(now, SUBJECT, "seen"))
+    soon = inactive(now, timedelta(days=WARNED_DAYS)).exclude(warned(now, SUBJECT, "seen"))
     people = list(soon.order_by("pk"))
     for user in people:
         on = deletion_day("inactive_account", user.seen, now)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """A whole life of a file, by way of the pages, planted with strings that stand nowhere else.
 
-Two people live it in the same company, with the same landlord and the same offers: what is one's must never show
-as the other's.
+Two people live it in the same company, with the same landlord and the same offers: what is one's must never
+show as the other's.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Deleting the account: what is told, what goes, and that nothing of the person is found anywhere after it."""
+"""Deleting the account: what is told, what goes, and that nothing of the person is found after it."""
 
 import logging
 import zipfile
