@@ -16,7 +16,7 @@ from alin.demo.people import create_accounts
 from alin.demo.stories import actors_by_landlord, tell_stories
 from alin.demo.waiting import waiting_numbers
 from alin.places.models import DataFile
-from applications.models import HousingApplication
+from applications.models import HousingApplication, SimulatedDemande
 from applications.registry.loading import load_demandes
 
 MARK = "demo"
@@ -61,11 +61,20 @@ def refresh_demo() -> dict[str, int]:
         renewed = renew_offers()
         if renewed:
             imported = set(HousingApplication.objects.values_list("unique_number", flat=True))
-            load_demandes([one.data for one in waiting_numbers() if one.number not in imported])
+            kept = imported | _changed_by_visitors()
+            load_demandes([one.data for one in waiting_numbers() if one.number not in kept])
+            DataFile.objects.filter(name=MARK).update(loaded_at=timezone.now())
             tick_everything(
                 HousingApplication.objects.submitted().filter(owner__email__in=_rival_addresses())
             )
     return {"offers renewed": renewed}
+
+
+def _changed_by_visitors() -> set[str]:
+    """Numbers that somebody changed at the simulated registration site since they were loaded."""
+    loaded_at = DataFile.objects.get(name=MARK).loaded_at
+    changed = SimulatedDemande.objects.filter(updated_at__gt=loaded_at)
+    return set(changed.values_list("unique_number", flat=True))
 
 
 def _load_cast_file(key: str, user: User) -> HousingApplication:

@@ -49,9 +49,7 @@ def waiting_numbers() -> list[Waiting]:
         Waiting(one_person(), _("Une personne seule : T1 et T2 à Paris.")),
         Waiting(family_of_five(), _("Une famille de cinq personnes : T4 et plus dans le Val-de-Marne.")),
         Waiting(priority(), _("Une situation prioritaire : voit aussi les offres réservées.")),
-        Waiting(
-            finistere(), _("Un numéro du Finistère : le site d'enregistrement est celui du département.")
-        ),
+        Waiting(finistere(), _("Un numéro du Finistère : offres à Brest et à Quimper.")),
         Waiting(accessible(), _("Un handicap : logement adapté demandé, catégorie de plafond supérieure.")),
         Waiting(young_parents(), _("Un jeune couple qui attend un enfant, à Lyon.")),
         Waiting(

@@ -160,7 +160,7 @@ def new_demande(typed: Typed, demande: Data) -> Iterator[Block]:
     """All sections but the co-applicant's, who is added once the demande has its number."""
     yield people.IdentityForm(typed, demande, ("applicant",), title=_("Vous"))
     yield people.RegistrationMailForm(typed, demande, title=_("Vous joindre"))
-    yield people.ContactForm(typed, demande, ("applicant",))
+    yield people.ContactForm(typed, demande, ("applicant",), title=_("Coordonnées"))
     yield from _household(typed, demande)
     yield people.EmploymentForm(typed, demande, ("applicant",), title=_("Situation professionnelle"))
     yield money.ResourcesForm(typed, demande, ("applicant",), title=_("Ressources mensuelles"))

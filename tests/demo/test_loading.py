@@ -18,6 +18,7 @@ from alin.demo.organisations import COMPANIES
 from alin.demo.waiting import waiting_numbers
 from alin.outbox.models import Message
 from applications.models import HousingApplication, SimulatedDemande
+from applications.registry.editing import find, save_part
 from applications.registry.schema import Demande
 from applications.snapshots import apply_demande
 from candidatures.models import Act, Candidature, HistoryEntry, State
@@ -136,11 +137,16 @@ def _counts() -> list[int]:
 
 def _worn_out_offers_are_renewed() -> None:
     told = dict(Offer.objects.filter(candidatures__isnull=False).values_list("pk", "deadline"))
+    touched, untouched = [one.number for one in waiting_numbers()][:2]
+    save_part(touched, {"email": "visitor@example.org"})
+    filed_on = find(untouched).filed_on
     with time_machine.travel(local_today() + timedelta(days=60)):
         assert not Offer.objects.open_now().exists()
         call_command("load_demo", without_photos=True, verbosity=0)
         assert Offer.objects.open_now().count() > Offer.objects.count() / 2
     assert dict(Offer.objects.filter(pk__in=told).values_list("pk", "deadline")) == told
+    assert find(touched).email == "visitor@example.org"
+    assert find(untouched).filed_on > filed_on
 
 
 def test_a_portal_in_service_refuses_the_demo(settings: Settings) -> None:
