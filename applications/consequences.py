@@ -13,6 +13,7 @@ from applications.employment import employment_of
 from applications.models import HousingApplication
 from applications.signals import Consequence, application_updated
 
+EMPLOYMENT, DOCUMENTS = "employment", "documents"
 NAMED = 3  # documents named in the sentence; the page of the documents has them all
 
 
@@ -28,6 +29,12 @@ def consequences(
     return [asdict(one) for one in found]
 
 
+def settled(application: HousingApplication, today: datetime.date) -> set[str]:
+    """The codes of what was asked by an update and is done by now."""
+    found = {EMPLOYMENT} if employment_of(application) else set()
+    return found if unticked(application, today) else found | {DOCUMENTS}
+
+
 def _work(before: HousingApplication, after: HousingApplication) -> list[Consequence]:
     former, present = employment_of(before), employment_of(after)
     if former is None:
@@ -37,7 +44,8 @@ def _work(before: HousingApplication, after: HousingApplication) -> list[Consequ
             "Votre situation professionnelle a changé : validez de nouveau votre entreprise. "
             "En attendant, aucune entreprise ne voit votre demande."
         )
-        return [Consequence(sentence, _("Valider mon entreprise"), reverse("applications:employment"))]
+        url = reverse("applications:employment")
+        return [Consequence(sentence, _("Valider mon entreprise"), url, code=EMPLOYMENT)]
     if present.siret != former.siret:
         return [Consequence(_("Votre entreprise reste la même : nous avons suivi son nouveau numéro SIRET."))]
     return []
@@ -58,7 +66,8 @@ def _documents(
         "%(count)d nouvelles pièces sont à confirmer avant de postuler : %(names)s.",
         len(new),
     ) % {"count": len(new), "names": _few(new)}
-    return [Consequence(sentence, _("Confirmer mes pièces"), reverse("applications:documents"))]
+    url = reverse("applications:documents")
+    return [Consequence(sentence, _("Confirmer mes pièces"), url, code=DOCUMENTS)]
 
 
 def _few(names: list[str]) -> str:

@@ -39,8 +39,12 @@ application_updated = Signal()
 
 @dataclass(frozen=True)
 class Consequence:
-    """What a change means for its holder, in a sentence; with a link where there is something to do."""
+    """What a change means for its holder, in a sentence; with a link where there is something to do.
+
+    `code` names what can be settled later; see `consequences.settled`.
+    """
 
     sentence: str
     label: str = ""
     url: str = ""
+    code: str = ""

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alin.dates import local_today
 from alin.formats import short_date
+from applications.consequences import settled
 from applications.deleting import delete_application, effects_of_deletion
 from applications.import_errors import (
     FileGone,
@@ -63,6 +65,7 @@ def information(request: HttpRequest, application: HousingApplication) -> HttpRe
         "failed": failed_lately(request, application),
         "returned": "retour" in request.GET,
         "latest": latest,
+        "settled": settled(application, local_today()),
         "latest_is_recent": latest is not None and latest.at > timezone.now() - CHANGES_SHOWN,
         "latest_is_fresh": latest is not None and latest.at > timezone.now() - FRESH,
     }
@@ -93,6 +96,7 @@ def changes(request: HttpRequest, application: HousingApplication) -> HttpRespon
     context = {
         "application": application,
         "page": page,
+        "settled": settled(application, local_today()),
         "registration_site": registration_site(application),
     }
     return render(request, "applications/changes.html", context)

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from accounts.models import User
+from accounts.models import Employer, User
 from alin.dates import local_today
 from applications.changes import Change
-from applications.models import HousingApplication, RegistryUpdate
+from applications.models import HousingApplication, RegistryUpdate, SimulatedDemande
 from applications.refreshing import refresh_turn
 from tests.applications.gateway_double import GatewayDouble
 from tests.applications.walking import DELETE, INFORMATION, UPDATE, page, registry_is_down, words
 from tests.factories.applications import adult, at_registry, import_for
+from tests.factories.files import demande, submitted, tick_all
 
 pytestmark = pytest.mark.django_db
 CHANGES = reverse("applications:changes")
@@ -236,3 +237,19 @@ def test_the_front_page_s_badge_says_that_the_end_is_near(
     text = words(page(reader.get(DASHBOARD)))
     for word in ("Expire bientôt", "Expirée"):
         assert (word in text) is (word == badge)
+
+
+# --- What was asked is done -----------------------------------------------------------------------
+def test_what_an_update_asked_is_marked_once_it_is_done(
+    reader: Client, anne: User, employer: Employer
+) -> None:
+    application = submitted(anne)
+    data = demande(unique_number=application.unique_number, reasons=["04"]).model_dump(mode="json")
+    SimulatedDemande.objects.create(unique_number=application.unique_number, data=data)
+    reader.post(UPDATE)
+    asked = ".changes__consequences a[href='/ma-demande/pieces/']"
+    assert page(reader.get(CHANGES)).select(asked)
+    tick_all(HousingApplication.objects.get(pk=application.pk))
+    soup = page(reader.get(CHANGES))
+    assert not soup.select(asked)
+    assert text_of(piece(soup, ".changes__consequences")).endswith("fait")
