@@ -21,6 +21,8 @@ WORD = re.compile(r"(?<!\w)[0-9A-Z]+(?!\w)")
 LABEL = re.compile(r"^(?:NUMERO|UNIQUE|NUR|NUD|NO|N|°|:)+")
 # Digits with at most a few spaces, dots or dashes between them.
 DIGIT_RUN = re.compile(r"[0-9](?:[ .\-]{0,3}[0-9])*")
+# In the foot of a mail: « http://127.0.0.1:8000/ ».
+ADDRESS = re.compile(r"\S+://\S+")
 # Letters people take for digits, where only digits can stand.
 LOOKALIKES = str.maketrans("OIL", "011")
 DIGITS_FIRST = 13  # territory, month, year and sequence of the usual shape
@@ -79,7 +81,7 @@ def read_digits(typed: str) -> str:
 
     Raises CodeMalformed, or CodeAmbiguous for two different codes.
     """
-    text = plain(typed)
+    text = ADDRESS.sub(" ", plain(typed))
     runs = [re.sub(r"[ .\-]", "", run) for run in DIGIT_RUN.findall(text)]
     alone = {run for run in runs if len(run) == DIGITS}
     # « 123456. 24 heures »: six digits together beside another figure.

@@ -59,3 +59,11 @@ def test_the_import_is_told_by_mail_with_the_als_number(anne: User) -> None:
     assert (mail.to, mail.user) == (anne.email, anne)
     assert application.als_number in mail.text
     assert ANNE not in mail.text
+
+
+@pytest.mark.parametrize("filed_on", ["2019-03-04", "2025-12-31"])
+def test_seniority_comes_from_the_filing_date_whatever_the_number_says(anne: User, filed_on: str) -> None:
+    number = "1110520020171G1175"  # its month and year say May 2020
+    application = import_for(anne, number, filed_on=filed_on, renewed_on="2026-05-01")
+    assert application.filed_on == datetime.date.fromisoformat(filed_on)
+    assert application.needs_number_confirmation is (application.filed_on < datetime.date(2021, 4, 20))

@@ -9,10 +9,12 @@ from django.urls import reverse
 from accounts.models import User
 from alin.outbox.models import Message
 from alin.places.models import Department
+from applications.import_errors import MailboxUnreadable
 from tests.applications.walking import (
     CODE,
     INFORMATION,
     NUMBER,
+    OTHER,
     TUTORIAL,
     error_of,
     page,
@@ -156,3 +158,81 @@ def test_a_department_that_is_none_is_told_next_to_its_field(reader: Client, dep
     soup = page(reader.get(NUMBER, {"departement": department}))
     assert "Choisissez un département dans la liste." in error_of(soup)
     assert not soup.select("#site a")
+
+
+# --- Pasted, mistyped, too often ------------------------------------------------------------------
+def test_a_whole_line_around_the_number_may_be_pasted(reader: Client) -> None:
+    at_registry()
+    typed = "Numéro unique d'enregistrement : 111 0520 020171 G1175, délivré le 12/05/2020"
+    assert reader.post(NUMBER, {"number": typed}).url == CODE
+
+
+def test_two_numbers_are_refused_and_kept(reader: Client) -> None:
+    typed = f"{ANNE} {OTHER}"
+    soup = page(reader.post(NUMBER, {"number": typed}))
+    assert "plusieurs numéros différents" in error_of(soup)
+    assert soup.select_one(f'input[name=number][value="{typed}"]')
+
+
+def test_a_letter_in_place_of_a_digit_is_suggested_and_never_corrected_in_silence(reader: Client) -> None:
+    at_registry()
+    soup = page(reader.post(NUMBER, {"number": "111O520020171G1175"}))
+    assert "Vouliez-vous dire :" in words(soup)
+    assert not Message.objects.exists()
+    suggested, typed = soup.select("main form")
+    fields = {field["name"]: field["value"] for field in suggested.select("input[type=hidden]")}
+    assert fields["number"] == ANNE
+    kept = {field["name"]: field["value"] for field in typed.select("input[type=hidden]")}
+    assert (kept["number"], kept["confirmed"]) == ("111O520020171G1175", "on")
+    assert len(soup.select(".button--primary")) == 1
+    assert reader.post(NUMBER, fields).url == CODE
+
+
+def test_an_unusual_number_without_a_likely_one_has_no_suggestion(reader: Client) -> None:
+    assert "Vouliez-vous dire" not in words(page(reader.post(NUMBER, {"number": UNUSUAL})))
+
+
+def test_a_registry_that_says_when_is_believed_and_the_button_says_try_again(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry_is_down(monkeypatch, retry_after=200)
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    assert "réessayez dans 4 minutes" in error_of(soup)
+    button = soup.select_one("main .button--primary")
+    assert button is not None
+    assert words(button) == "Réessayer"
+    monkeypatch.undo()
+    at_registry()
+    assert reader.post(NUMBER, {"number": ANNE}).url == CODE
+
+
+def test_a_number_of_another_account_leads_to_help(reader: Client, marc: User) -> None:
+    import_for(marc)
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    link = soup.select_one(f'main a[href="{reverse("contact")}?sujet=numero-deja-importe"]')
+    assert link is not None
+    assert words(link) == "Demander de l'aide"
+
+
+def test_a_number_without_a_mailbox_leads_to_the_registration_site(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(number: str) -> None:
+        raise MailboxUnreadable
+
+    monkeypatch.setattr("applications.importing.look_up", refuse)
+    soup = page(reader.post(NUMBER, {"number": ANNE}))
+    assert "n'a pas d'adresse e-mail utilisable" in error_of(soup)
+    assert soup.select_one("main a.link-forward")
+
+
+def test_a_code_that_waits_is_shown_on_the_page_of_the_number_to_its_own_account_alone(
+    reader: Client, marc: User, client_of: Callable[[User], Client]
+) -> None:
+    assert "Un code vous attend" not in words(page(reader.get(NUMBER)))
+    at_registry()
+    reader.post(NUMBER, {"number": ANNE})
+    soup = page(reader.get(NUMBER))
+    assert "Un code vous attend à l'adresse a•••e@e…, pour le numéro 111•••••••••••••75." in words(soup)
+    assert soup.select_one(f'main .alert a[href="{CODE}"]')
+    assert "Un code vous attend" not in words(page(client_of(marc).get(NUMBER)))
