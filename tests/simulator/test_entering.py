@@ -236,6 +236,13 @@ def test_asking_for_one_more_row_saves_nothing_and_scolds_nobody(client: Client)
     assert not SimulatedDemande.objects.exists()
 
 
+@pytest.mark.parametrize("count", ["", "-1", "²", "1000000", "9" * 5000])
+def test_a_made_up_number_of_rows_never_breaks_the_page(client: Client, count: str) -> None:
+    form = {**NEW, "communes-TOTAL_FORMS": count, "personnes-TOTAL_FORMS": count}
+    for button in ({}, {"plus-communes": "1"}):
+        assert client.post(reverse("simulator:create"), {**form, **button}).status_code == 200
+
+
 def test_communes_are_offered_by_name(client: Client) -> None:
     answer = client.get(reverse("simulator:communes"), {"communes-0-commune": "montreui"})
     assert 'value="Montreuil (93100)"' in answer.content.decode()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from alin.dates import add_months, local_today
@@ -71,3 +72,13 @@ def test_a_document_marked_there_is_known_here(reader: Client) -> None:
 def test_leaving_there_does_not_log_out_here(reader: Client) -> None:
     reader.post(reverse("simulator:leave"))
     assert reader.get(reverse("applications:information")).status_code == 200
+
+
+def test_who_has_no_number_is_led_to_file_a_demande(
+    client_of: Callable[[User], Client], marc: User, settings: Settings
+) -> None:
+    link = f'href="{reverse("simulator:create")}"'
+    browser = client_of(marc)
+    assert link in browser.get(reverse("applications:number")).content.decode()
+    settings.REGISTRY_URL = "https://gateway.example.org"
+    assert link not in browser.get(reverse("applications:number")).content.decode()

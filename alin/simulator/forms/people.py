@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.phones import MobilePhoneFormField
+from accounts.phones import MobilePhoneFormField, spoken
 from alin.simulator.forms.base import PartForm
 from alin.simulator.forms.fields import (
     BirthDateField,
@@ -62,6 +62,11 @@ class ContactForm(PartForm):
     work_phone = OptionalText(label=_("Téléphone du travail"), longest=30, autocomplete="tel")
     email = MailField(label=_("Mail personnel"), required=False)
     sms_notifications = forms.BooleanField(label=_("Recevoir des SMS"), required=False)
+
+    def read(self, part: Data) -> Data:
+        """The mobile number in pairs, as people write it."""
+        found = super().read(part)
+        return {**found, "mobile_phone": spoken(found.get("mobile_phone", ""))}
 
 
 class EmploymentForm(PartForm):

@@ -17,6 +17,7 @@ from alin.simulator.forms.people import DependantForm
 from applications.registry.editing import Data
 
 SUGGESTIONS = 8
+MOST_DIGITS = 5  # of a number of rows; a page never has more
 
 
 class Rows:
@@ -57,7 +58,7 @@ class Rows:
         more = data.copy()
         name = f"{self.prefix}-TOTAL_FORMS"
         typed = str(more.get(name, ""))
-        more[name] = str(int(typed) + 1) if typed.isdigit() else "1"
+        more[name] = str(int(typed) + 1) if typed.isdecimal() and len(typed) < MOST_DIGITS else "1"
         return more
 
     @property
