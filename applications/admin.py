@@ -19,7 +19,7 @@ from applications.models import (
     SimulatedDemande,
 )
 from applications.summary import describe
-from applications.unique_number import normalise
+from applications.unique_number import masked, normalise
 
 
 class ReadOnly:
@@ -227,9 +227,18 @@ class FileLookAdmin(OfOwnFiles):
 class SimulatedDemandeAdmin(admin.ModelAdmin):
     """The registry simulator's demandes; administrators only, because they stand for another site."""
 
-    list_display = ("unique_number",)
+    list_display = ("masked", "updated_at")
+    # A row's own page and its box have the whole number; the registration site's pages are the way to it.
+    list_display_links = None
+    actions = None
     search_fields = ("unique_number",)
+    search_help_text = _("Numéro unique entier")
     ordering = ("unique_number",)
+
+    @admin.display(description=_("N° unique"), ordering="unique_number")
+    def masked(self, demande: SimulatedDemande) -> str:
+        """An identifier: masked wherever many are listed."""
+        return masked(demande.unique_number)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Not shown to anybody else."""

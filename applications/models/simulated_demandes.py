@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from applications.unique_number import masked
+
 
 class SimulatedDemande(models.Model):
     """A demande as the simulated registry holds it: `data` follows applications/registry/schema.py."""
@@ -19,4 +21,4 @@ class SimulatedDemande(models.Model):
         indexes = [models.Index(fields=["updated_at", "unique_number"], name="simulated_demande_by_change")]
 
     def __str__(self) -> str:
-        return self.unique_number
+        return masked(self.unique_number)

@@ -10,7 +10,7 @@ from applications.models import HousingApplication
 from tests.factories.files import adult, shared
 
 LIST = "/admin/applications/housingapplication/"
-MODELS = ("housingapplication", "employment", "sharingdecision", "employerlook")
+MODELS = ("housingapplication", "employment", "sharingdecision", "filelook")
 
 
 def page(application: HousingApplication) -> str:
@@ -78,7 +78,7 @@ def test_the_other_lists_are_limited_too(desk: Client, anne: User, model: str) -
     shared(wishes={"communes": ["69123"]})
     answer = desk.get(f"/admin/applications/{model}/")
     assert answer.status_code == 200
-    assert answer.context["cl"].result_count == (0 if model == "employerlook" else 1)
+    assert answer.context["cl"].result_count == (0 if model == "filelook" else 1)
 
 
 def test_the_simulators_demandes_are_the_administrators_alone(
