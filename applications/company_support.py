@@ -116,7 +116,7 @@ def _validation_notice(application: HousingApplication, employment: Employment) 
             "service du personnel. Vous pouvez postuler, mais sans ses points ni ses offres réservées."
         )
         title = _("%(name)s n'a pas validé votre emploi") % name
-        return SupportNotice("warning", title, text % {"reason": employment.decision_reason})
+        return SupportNotice("warning", title, text % {"reason": employment.reason_told})
     return None
 
 

@@ -47,7 +47,7 @@ class Obligation(models.TextChoices):
 
     REGISTRATION = "registration", _("Obligatoire pour enregistrer la demande")
     INSTRUCTION = "instruction", _("Obligatoire pour étudier la demande")
-    SITUATION = "situation", _("Demandée pour votre situation")
+    SITUATION = "situation", _("Demandée selon la situation")
 
 
 @dataclass(frozen=True)

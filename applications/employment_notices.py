@@ -41,7 +41,7 @@ def _refused(employment: Employment) -> Letter:
         title=_("Votre emploi n'est pas validé"),
         paragraphs=[
             _("%(name)s n'a pas validé votre emploi.") % {"name": employment.employer_name},
-            _("Motif : « %(reason)s ».") % {"reason": employment.decision_reason},
+            _("Motif : « %(reason)s ».") % {"reason": employment.reason_told},
             _(
                 "Vous pouvez toujours postuler, mais sans les points ni les offres réservées de cette "
                 "entreprise."

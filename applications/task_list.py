@@ -74,8 +74,8 @@ def _before_import(user: User) -> list[Task]:
     )
     page = reverse("applications:code" if code else "applications:number")
     later = [
-        Task(key, label, "blocked", hint=_("Après l'import de votre demande."))
-        for key, label in [*LABELS.items(), ("submit", SUBMIT)]
+        Task(key, _label(key), "blocked", hint=_("Après l'import de votre demande."))
+        for key in [*LABELS, "submit"]
     ]
     return [find, Task("import", IMPORT, "todo", page, hint), *later]
 
@@ -111,7 +111,7 @@ def _steps(application: HousingApplication, today: datetime.date) -> list[Task]:
 
 
 def _label(key: str) -> str | Promise:
-    return _("Confirmer mes pièces justificatives") if key == "documents" else LABELS[key]
+    return {**LABELS, "documents": _("Confirmer mes pièces justificatives"), "submit": SUBMIT}[key]
 
 
 def _after(label: str | Promise) -> str:

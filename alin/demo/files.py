@@ -8,16 +8,20 @@ from enum import IntEnum
 from django.utils import timezone
 
 from accounts.models import SharingChoice, User
-from alin.dates import local_today
+from alin.dates import add_months, local_today
 from alin.demo.demandes import Data
 from applications.documents import required_documents
-from applications.employment import EmploymentData, validate_employment
-from applications.models import DocumentTick, HousingApplication
+from applications.employment import EmploymentData, employer_of, registry_siret, validate_employment
+from applications.models import DocumentTick, Employment, HousingApplication
 from applications.registry.schema import Demande
 from applications.sharing import choices_offered, decide
 from applications.snapshots import apply_demande
 
 HIRED_ON = datetime.date(2019, 9, 2)
+RECENT_MONTHS = 3  # of those newly hired, by companies that ask for some seniority
+# Where a company validates employments itself, one in so many waits, and another was refused.
+ONE_IN = 4
+UNKNOWN_NUMBER = "Ce matricule n'est pas celui d'un salarié de notre entreprise."
 
 
 class Stage(IntEnum):
@@ -62,15 +66,31 @@ def load_file(file: File) -> HousingApplication:
 def attach(application: HousingApplication, choice: str) -> None:
     """Validate the applicant's company and choose what it sees, as far as its policy allows."""
     adult = application.demande.applicant
+    employer = employer_of(registry_siret(application.demande, "applicant"))
+    newly = bool(employer and employer.minimum_seniority_months and application.pk % ONE_IN == 1)
     given: EmploymentData = {
         "holder": "applicant",
         "employer_name": adult.employment.employer_name if adult.employment else "",
         "staff_number": f"M{application.pk:05d}",
-        "hired_on": HIRED_ON,
+        "hired_on": add_months(local_today(), -RECENT_MONTHS) if newly else HIRED_ON,
     }
     validate_employment(application, given, application.owner)
     offered = [str(one) for one in choices_offered(application)]
     decide(application, choice if choice in offered else offered[-1], application.owner)
+    answer(application)
+
+
+def answer(application: HousingApplication) -> None:
+    """What the company said of the employment, where it says something: most are approved, silently."""
+    employment = application.employment
+    waits = application.pk % ONE_IN == 0
+    if employment.validation != Employment.Validation.WAITING or waits:
+        return
+    refused = application.pk % ONE_IN == 2
+    employment.decision = Employment.Decision.REFUSED if refused else Employment.Decision.APPROVED
+    employment.decision_reason = UNKNOWN_NUMBER if refused else ""
+    employment.decided_at = min(application.imported_at + datetime.timedelta(days=2), timezone.now())
+    employment.save()
 
 
 def tick_everything(applications: Iterable[HousingApplication]) -> None:

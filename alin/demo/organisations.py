@@ -29,6 +29,8 @@ class Company:
     choices: tuple[str, ...] = EVERY
     staff_number: bool = False
     hired_on: bool = False
+    validates: bool = False
+    months: int = 0  # minimum seniority
 
     @property
     def siren(self) -> str:
@@ -39,7 +41,14 @@ class Company:
 COMPANIES: dict[str, Company] = {
     "canal": Company("Ateliers du Canal", "81234507200019", "CANAL93", 240, 10),
     "belleroche": Company(
-        "Transports Belleroche", "53309128600013", "BELLE75", 1450, 15, staff_number=True, hired_on=True
+        "Transports Belleroche",
+        "53309128600013",
+        "BELLE75",
+        1450,
+        15,
+        staff_number=True,
+        hired_on=True,
+        validates=True,
     ),
     "estuaire": Company(
         "Cliniques de l'Estuaire",
@@ -49,6 +58,7 @@ COMPANIES: dict[str, Company] = {
         8,
         choices=(SharingChoice.ESSENTIAL, SharingChoice.FULL),
         hired_on=True,
+        months=6,
     ),
     "verdure": Company(
         "Pépinières Verdure",
@@ -92,6 +102,8 @@ def load_organisations() -> Organisations:
                 "choices_offered": [str(choice) for choice in company.choices],
                 "staff_number_required": company.staff_number,
                 "hired_on_required": company.hired_on,
+                "validation_needed": company.validates,
+                "minimum_seniority_months": company.months,
             },
         )
     regions = Department.objects.exclude(pk__in=INNER_SUBURBS + OUTER_SUBURBS).values_list("pk", flat=True)

@@ -82,6 +82,11 @@ class Employment(models.Model):
         return f"{self.employer_name} ({self.siret})"
 
     @property
+    def reason_told(self) -> str:
+        """The reason without its full stop, to be quoted in a sentence."""
+        return self.decision_reason.rstrip(". ")
+
+    @property
     def validation(self) -> Validation:
         """The company's answer, where its policy wants one; a policy that changes counts at once."""
         if self.employer is None or not self.employer.validation_needed:

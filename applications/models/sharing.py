@@ -1,6 +1,6 @@
 """What the holder lets the employer see, each choice kept, and each look somebody took at the file."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SharingChoice
+from alin.formats import short_date
 
 
 class SharingDecision(models.Model):
@@ -47,6 +48,14 @@ class SharingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} · {self.get_choice_display()}"
+
+    @property
+    def text_date(self) -> str:
+        """The version of the text as a day, which is what versions are named for."""
+        try:
+            return short_date(date.fromisoformat(self.text_version))
+        except ValueError:
+            return self.text_version
 
 
 def this_hour() -> datetime:

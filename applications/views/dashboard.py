@@ -36,10 +36,12 @@ def dashboard(request: HttpRequest, user: User) -> HttpResponse:
     """The applicant's front page, before and after the import."""
     application = own_application(user)
     today = local_today()
+    listed = tasks(user, application, today)
     context: dict[str, Any] = {
         "application": application,
         "next": next_action(user, application, today),
-        "tasks": tasks(user, application, today),
+        "tasks": listed,
+        "all_done": all(task.state == "done" for task in listed),
     }
     if application is not None:
         context |= _file_context(application, today)

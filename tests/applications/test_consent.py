@@ -179,7 +179,7 @@ def test_the_history_shows_them_all(site: Client, anne: User) -> None:
     assert "Je souhaite rester anonyme" in lines[0]
     assert "En vigueur" in lines[0]
     assert "terminé le" in lines[1]
-    assert all("Ateliers du Canal" in line and "texte du 2026-11-23" in line for line in lines)
+    assert all("Ateliers du Canal" in line and "texte du 23/11/2026" in line for line in lines)
 
 
 def test_before_any_choice_the_history_says_so(site: Client, anne: User) -> None:

@@ -199,6 +199,6 @@ def test_an_answer_the_candidature_waits_for_comes_before_papers(site: Client, a
 def test_a_candidature_that_waits_for_others_is_followed_from_the_list(site: Client, anne: User) -> None:
     application = submitted(anne)
     in_state("applied", application=application, offer=OfferFactory())
-    text = page_of(site).select_one(".task-list").get_text(" ", strip=True)
+    text = " ".join(line.get_text(" ", strip=True) for line in page_of(site).select(".task-list"))
     assert "Suivre ma candidature" in text
     assert "en cours" in text

@@ -63,7 +63,7 @@ def test_a_refusal_gives_its_reason(anne: User, emma: User) -> None:
     refuse(application, emma, version(application.employment), f"  {REASON}\n")
     found = Employment.objects.get()
     assert (found.validation, found.decision_reason) == ("refused", REASON)
-    assert REASON in Message.objects.get(key__startswith="employment-refused").text
+    assert REASON.rstrip(".") in Message.objects.get(key__startswith="employment-refused").text
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "non"])
