@@ -46,7 +46,8 @@ class Link:
     @property
     def is_change(self) -> bool:
         """Does it confirm another address of a working account, rather than the account itself?"""
-        return self.user is not None and self.user.is_activated and self.address.email != self.user.email
+        user, address = self.user, self.address
+        return bool(user and address and user.is_activated and address.email != user.email)
 
 
 def access_link(address: EmailAddress) -> str:

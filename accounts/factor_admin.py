@@ -1,6 +1,6 @@
 """A lost phone: an administrator takes a person's second factor away, on the list of accounts."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -23,7 +23,7 @@ class SecondFactorAdmin(admin.ModelAdmin):
     @admin.action(description=_("Retirer la seconde étape (téléphone perdu)"), permissions=["reset"])
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
         """Ask, then reset; never one's own, which would leave a staff account without a factor."""
-        people = list(queryset.exclude(pk=request.user.pk))
+        people = list(queryset.exclude(email=cast(User, request.user).email))
         if not people:
             self.message_user(request, _("Personne n'est concerné : pas vous-même."), messages.WARNING)
             return None

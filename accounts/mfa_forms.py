@@ -18,6 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.sealing import Unreadable, seal, unseal
 from accounts.second_factor import use_code
 
@@ -53,6 +54,9 @@ class CodeForm(forms.Form):
 class OneUseCodeForm(CodeForm):
     """A code that lets somebody in lets in once."""
 
+    user: User
+    authenticator: Authenticator
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = code_field(_("Code"))
@@ -79,6 +83,8 @@ class ActivateTOTPForm(CodeForm, totp_forms.ActivateTOTPForm):
     The secret waits in the session, sealed like the stored ones. It stays the same while the person tries, so
     that a reloaded page or a second tab shows the code already scanned.
     """
+
+    secret: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         waiting = context.request.session.get(SECRET_SESSION_KEY)

@@ -53,10 +53,10 @@ class SecondFactorMiddleware:
 
 def send_to_enrol(request: HttpRequest) -> HttpResponse:
     """To the page where a factor is chosen; the way back is kept for a page that was only read."""
-    if request.method == "GET" and not request.htmx:
-        request.session[WANTED_PAGE] = request.get_full_path()
-    if request.htmx:
+    if "HX-Request" in request.headers:
         return HttpResponseClientRedirect(resolve_url("mfa_index"))
+    if request.method == "GET":
+        request.session[WANTED_PAGE] = request.get_full_path()
     return redirect("mfa_index")
 
 
@@ -68,11 +68,8 @@ class LastActivityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        session = request.session
-        if (
-            request.user.is_authenticated
-            and time.time() - session.get(SEEN, 0) > ACTIVITY_EVERY.total_seconds()
-        ):
+        session, long_ago = request.session, time.time() - ACTIVITY_EVERY.total_seconds()
+        if request.user.is_authenticated and session.session_key and session.get(SEEN, 0) < long_ago:
             session[SEEN] = int(time.time())
             agent = request.headers.get("User-Agent", "")
             note_activity(session.session_key, get_adapter().get_client_ip(request), agent)

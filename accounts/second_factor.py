@@ -15,6 +15,7 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.security_notices import post_reset_notice
@@ -42,7 +43,7 @@ def has_factor(user: User) -> bool:
     return factors_of(user).exists()
 
 
-def factors_of(user: User) -> "Iterable[Authenticator]":
+def factors_of(user: User) -> QuerySet[Authenticator]:
     """The person's apps and passkeys."""
     return Authenticator.objects.filter(user=user, type__in=FACTORS)
 

@@ -56,12 +56,13 @@ class ActivationView(allauth_views.ConfirmEmailView):
         """
         if not request.user.is_authenticated:
             return redirect_to_login(request.path)
-        if request.user.pk != link.user.pk:
+        address = link.address
+        if address is None or request.user.pk != address.user_id:
             return redirect(request.path)
         try:
             with transaction.atomic():
-                make_room(link.address)
-                verify_email(request, link.address)
+                make_room(address)
+                verify_email(request, address)
         except (AddressTaken, IntegrityError):
             messages.error(request, _("Cette adresse est déjà celle d'un autre compte."))
         return redirect("account_email")

@@ -1,7 +1,7 @@
 """« Sécurité »: the second factor's pages, on top of allauth.mfa's views."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.base import views as base_views
 from allauth.mfa.models import Authenticator
@@ -71,7 +71,7 @@ class KeepsAFactor:
     def form_valid(self, form: Form) -> HttpResponse:
         """Ask again behind a lock on the person's row: two removals at once leave one factor."""
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=self.request.user.pk)
+            User.objects.select_for_update().get(pk=cast(User, self.request.user).pk)
             if may_remove(self.authenticator_to_remove()):
                 return super().form_valid(form)  # type: ignore[misc]
         messages.error(self.request, str(MFAAdapter.error_messages["cannot_delete_authenticator"]))

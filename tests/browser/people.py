@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
+from accounts.second_factor import current_code
 from alin.dates import local_today
 from alin.outbox.delivery import sweep_due
 
@@ -68,6 +70,13 @@ class Visitor:
         expect(self.page.locator("h1")).to_have_text(name)
 
     def log_in(self, email: str, password: str) -> None:
+        """Both steps of the log-in, for those who have a second one with a code."""
+        self.log_in_with_password_alone(email, password)
+        if self.page.url.endswith("/compte/connexion/code/"):
+            self.page.get_by_label("Code").fill(current_code(User.objects.get(email=email)))
+            self.press("Valider")
+
+    def log_in_with_password_alone(self, email: str, password: str) -> None:
         """« Bienvenue sur votre espace Salarié »."""
         self.open("/compte/connexion/")
         self.page.get_by_label("Email").fill(email)
