@@ -251,7 +251,8 @@ EXPIRY_REMINDER_DAYS = (30, 7)  # before the last day of validity
 EXPIRY_LATE_DAYS = 14  # a demande that ended longer ago is not written about any more
 SECURITY_CODE_SENDS_PER_DAY = 10  # mails in 24 hours per account, and per unique number
 SECURITY_CODE_TRIES_PER_DAY = 20  # wrong tries in 24 hours per account, and per unique number
-UNIQUE_NUMBERS_PER_DAY = 6  # different numbers an account may ask for in 24 hours: five mistakes and the right one
+# Different numbers an account may ask for in 24 hours: five mistakes and the right one.
+UNIQUE_NUMBERS_PER_DAY = 60 if DEMO else 6
 
 # --- Retention (R8.2, docs/retention.md) ----------------------------------------------------------
 # How long what is kept after its end; KEEP_<NAME>_<UNIT> in the environment changes one. The nightly purge and
@@ -344,7 +345,7 @@ ACCOUNT_RATE_LIMITS = {
     # The simulated registration site: finding a demande by number and birth date, filing a new one.
     "registration_site": "30/m/ip,10/h/key",
     "registration_site_create": "20/h/ip",
-    # Entering a unique number asks the registry; a code is tried, or sent again (applications/views/limits.py).
+    # Entering a unique number asks the registry; a code is tried, or sent again (docs/security-codes.md).
     "number_entry": "20/h/user,300/h/ip",
     "security_code": "30/h/user,600/h/ip",
     "security_code_send": "15/h/user,300/h/ip",

@@ -110,11 +110,11 @@ def resend(request: HttpRequest, user: User, unique_number: str) -> HttpResponse
         messages.error(request, str(refusal.message))
     else:
         request.session[NUMBER] = unique_number
-        said = _("Le code est envoyé à %(mailbox)s.")
+        said = _("Code envoyé à l'adresse %(mailbox)s")
         if sent.mailbox_moved:
             said = _(
                 "L'adresse a changé sur votre site d'enregistrement. "
-                "Un nouveau code est envoyé à %(mailbox)s."
+                "Nouveau code envoyé à l'adresse %(mailbox)s"
             )
         messages.success(request, said % {"mailbox": masked_email(sent.sent_to)})
     return redirect("applications:code")

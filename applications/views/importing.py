@@ -1,5 +1,7 @@
 """From the tutorial to the number a code is sent for (R3.1 to R3.4)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -68,8 +70,7 @@ def number_typed(request: HttpRequest, user: User, typed: str, *, confirmed: boo
     """Send the code and go on, or warn about an unusual shape first; raises ImportRefused."""
     unique_number = check_number(user, typed)
     if not is_usual(unique_number) and not confirmed:
-        context = {"number": unique_number, "likely": likely_number(unique_number)}
-        return render(request, "applications/number_unusual.html", context)
+        return render(request, "applications/number_unusual.html", unusual(unique_number))
     hold_back(request, "number_entry", user)
     try:
         send_code(user, unique_number)
@@ -78,6 +79,14 @@ def number_typed(request: HttpRequest, user: User, typed: str, *, confirmed: boo
         messages.warning(request, str(refusal.message))
     request.session[NUMBER] = unique_number
     return redirect("applications:code")
+
+
+def unusual(unique_number: str) -> dict[str, Any]:
+    """The number letter by letter, those that are surely slips marked, and the one that was meant."""
+    likely = likely_number(unique_number)
+    pairs = zip(unique_number, likely or unique_number, strict=True)
+    letters = [(letter, letter != meant) for letter, meant in pairs]
+    return {"number": unique_number, "letters": letters, "likely": likely}
 
 
 def way_out_of(refusal: ImportRefused, typed: str) -> tuple[str, str] | None:

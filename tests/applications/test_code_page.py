@@ -101,7 +101,7 @@ def test_what_is_no_code_is_told_and_costs_no_try(reader: Client, typed: str) ->
 def test_the_code_can_be_sent_again(reader: Client) -> None:
     at_the_code(reader)
     response = reader.post(CODE, {"resend": "1"}, follow=True)
-    assert "Le code est envoyé à a•••e@e…." in words(page(response))
+    assert "Code envoyé à l'adresse a•••e@e…" in words(page(response))
     assert Message.objects.count() == 2
     assert SecurityCode.objects.get().sends == 2
 
@@ -193,7 +193,7 @@ def test_a_mailbox_that_changed_gets_a_new_code_and_the_person_is_told(reader: C
     at_the_code(reader)
     at_registry(email="new@example.net")
     text = words(page(reader.post(CODE, {"resend": "1"}, follow=True)))
-    assert "Un nouveau code est envoyé à n•••w@e…." in text
+    assert "Nouveau code envoyé à l'adresse n•••w@e…" in text
     assert "a•••e@e…" not in text
 
 

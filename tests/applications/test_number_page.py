@@ -179,6 +179,7 @@ def test_a_letter_in_place_of_a_digit_is_suggested_and_never_corrected_in_silenc
     soup = page(reader.post(NUMBER, {"number": "111O520020171G1175"}))
     assert "Vouliez-vous dire :" in words(soup)
     assert not Message.objects.exists()
+    assert [mark.get_text() for mark in soup.select("mark")] == ["O"]
     suggested, typed = soup.select("main form")
     fields = {field["name"]: field["value"] for field in suggested.select("input[type=hidden]")}
     assert fields["number"] == ANNE
