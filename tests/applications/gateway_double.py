@@ -111,6 +111,13 @@ def hangs_up(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def gives_and_hangs_up(handler: BaseHTTPRequestHandler) -> None:
+    """A good answer that promises to stay connected, and does not."""
+    gives()(handler)
+    handler.wfile.flush()
+    hangs_up(handler)
+
+
 def never_ends(handler: BaseHTTPRequestHandler) -> None:
     """More than anybody wants, without saying how much it will be."""
     handler.send_response(200)

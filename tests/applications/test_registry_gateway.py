@@ -1,49 +1,35 @@
 """The gateway's client against a real HTTP server on this machine, well behaved and not."""
 
 import datetime
-import json
-import logging
 import os
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from applications.registry import asking, get_registry, transport
-from applications.registry.gateway import GatewayRegistry
 from applications.registry.protocol import CursorRefused, RegistryUnavailable, StruckOff, UnknownNumber
+from tests.applications.asking import (
+    ABOUT_ONE,
+    CONTACT,
+    OTHER,
+    PAGE,
+    QUESTIONS,
+    SINCE,
+    Ask,
+    changes,
+    fetch,
+    look_up,
+)
 from tests.applications.gateway_double import (
     Answer,
     GatewayDouble,
     gives,
+    gives_and_hangs_up,
     hangs_up,
-    never_ends,
     says,
     says_json,
 )
 from tests.factories.applications import ANNE, demande_data
-
-OTHER = "0290318001234A0001"
-CONTACT = {"unique_number": ANNE, "email": "anne.porte@example.org"}
-PAGE = {"numbers": [ANNE], "cursor": "x", "more": False, "until": "2026-11-20T10:00:00Z"}
-SINCE = datetime.datetime(2026, 11, 1, 8, tzinfo=datetime.UTC)
-
-
-def fetch() -> Any:
-    return get_registry().fetch(ANNE)
-
-
-def look_up() -> Any:
-    return get_registry().look_up(ANNE)
-
-
-def changes() -> Any:
-    return get_registry().changes_since(SINCE)
-
-
-QUESTIONS = pytest.mark.parametrize("ask", [fetch, look_up, changes])
-ABOUT_ONE = pytest.mark.parametrize("ask", [fetch, look_up])
 
 
 # --- What is asked, and what a good answer gives --------------------------------------------------
@@ -107,6 +93,13 @@ def test_connections_are_kept_for_the_next_question(gateway: GatewayDouble) -> N
     assert len(gateway.connections) == 1
 
 
+def test_a_connection_that_the_gateway_closed_meanwhile_costs_nothing(gateway: GatewayDouble) -> None:
+    gateway.answers = [gives_and_hangs_up]
+    for _time in range(3):
+        assert fetch().unique_number == ANNE
+    assert len(gateway.requests) == 3
+
+
 def test_a_forked_process_does_not_talk_on_its_parents_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     own = transport.client("")
     assert transport.client("") is own
@@ -116,7 +109,7 @@ def test_a_forked_process_does_not_talk_on_its_parents_connections(monkeypatch: 
 
 # --- Documented refusals ---------------------------------------------------------------------------
 @ABOUT_ONE
-def test_404_is_an_unknown_number(gateway: GatewayDouble, ask: Callable[[], Any]) -> None:
+def test_404_is_an_unknown_number(gateway: GatewayDouble, ask: Ask) -> None:
     gateway.answers = [says(404)]
     with pytest.raises(UnknownNumber):
         ask()
@@ -125,7 +118,7 @@ def test_404_is_an_unknown_number(gateway: GatewayDouble, ask: Callable[[], Any]
 
 @QUESTIONS
 def test_404_as_a_web_page_is_a_wrong_address_and_not_an_unknown_number(
-    gateway: GatewayDouble, ask: Callable[[], Any]
+    gateway: GatewayDouble, ask: Ask
 ) -> None:
     gateway.answers = [says(404, b"<h1>Not Found</h1>", content_type="text/html; charset=utf-8")]
     with pytest.raises(RegistryUnavailable):
@@ -146,7 +139,7 @@ def test_404_as_a_web_page_is_a_wrong_address_and_not_an_unknown_number(
     ],
 )
 def test_410_is_struck_off_with_or_without_a_usable_reason(
-    gateway: GatewayDouble, ask: Callable[[], Any], body: bytes, reason: str
+    gateway: GatewayDouble, ask: Ask, body: bytes, reason: str
 ) -> None:
     gateway.answers = [says(410, body)]
     with pytest.raises(StruckOff) as refused:
@@ -164,7 +157,7 @@ def test_a_demande_that_says_it_is_struck_off_is(gateway: GatewayDouble) -> None
 @QUESTIONS
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_gateway_that_refuses_the_portal_is_our_fault_and_an_error_in_the_log(
-    gateway: GatewayDouble, ask: Callable[[], Any], status: int, caplog: pytest.LogCaptureFixture
+    gateway: GatewayDouble, ask: Ask, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     gateway.answers = [says(status)]
     with pytest.raises(RegistryUnavailable):
@@ -172,64 +165,6 @@ def test_a_gateway_that_refuses_the_portal_is_our_fault_and_an_error_in_the_log(
     assert len(gateway.requests) == 1
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "the gateway refuses this portal" in caplog.text
-
-
-# --- Faults ----------------------------------------------------------------------------------------
-FAULTS: dict[str, Answer] = {
-    "server error": says(500),
-    "bad request": says(400),
-    "a redirect": says(302, location="https://example.org/"),
-    "nothing": says(200),
-    "no content": says(204),
-    "a page": says(200, b"<html>maintenance</html>", content_type="text/html"),
-    "a list": says(200, b"[1, 2]"),
-    "null": says(200, b"null"),
-    "a number": says(200, b"NaN"),
-    "half the fields": says(200, b'{"unique_number": "1110520020171G1175"}'),
-    "wrong types": says_json({**demande_data(), "applicant": "Anne", "reasons": {"1": 2}, "email": 3}),
-    "not text": says(200, b"\xff\xfe\x00"),
-    "half a letter": says(200, b'{"unique_number": "\\ud800", "email": "a@b.fr"}'),
-    "too deep": says(200, b"[" * 100_000),
-    "cut off": says(200, b'{"unique', length=5000),
-    "hung up": hangs_up,
-    "huge": never_ends,
-    "compressed": says(200, b"\x1f\x8b", content_encoding="gzip"),
-    "another number": gives(number=OTHER),
-    "another contact": says_json({**CONTACT, "unique_number": OTHER}),
-}
-
-
-@QUESTIONS
-@pytest.mark.parametrize("answer", FAULTS.values(), ids=FAULTS)
-def test_anything_else_is_unavailable(gateway: GatewayDouble, ask: Callable[[], Any], answer: Answer) -> None:
-    gateway.answers = [answer]
-    with pytest.raises(RegistryUnavailable):
-        ask()
-
-
-@QUESTIONS
-@pytest.mark.parametrize("how", ["hangs", "drips_headers", "drips_the_body"])
-def test_a_gateway_that_takes_forever_is_unavailable(
-    gateway: GatewayDouble, ask: Callable[[], Any], how: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    gateway.answers = [getattr(gateway, how)]
-    with pytest.raises(RegistryUnavailable):
-        ask()
-    assert "ReadTimeout" in caplog.text
-    assert not gateway.release.is_set()
-
-
-def test_an_address_where_nobody_listens_is_unavailable(gateway: GatewayDouble) -> None:
-    gateway.stop()
-    with pytest.raises(RegistryUnavailable):
-        fetch()
-
-
-def test_a_broken_answer_does_not_spoil_the_next_one(gateway: GatewayDouble) -> None:
-    gateway.answers = [says(200, b'{"unique', length=5000), never_ends, gives()]
-    with pytest.raises(RegistryUnavailable):
-        fetch()
-    assert fetch().unique_number == ANNE
 
 
 # --- Repeating -------------------------------------------------------------------------------------
@@ -300,7 +235,7 @@ def test_retry_after_is_read_in_both_ways_within_bounds(
 
 
 # --- The breaker -----------------------------------------------------------------------------------
-def fail(times: int, ask: Callable[[], Any] = fetch) -> None:
+def fail(times: int, ask: Ask = fetch) -> None:
     for _time in range(times):
         with pytest.raises(RegistryUnavailable):
             ask()
@@ -332,38 +267,3 @@ def test_one_odd_demande_does_not_close_the_registry_for_everybody(gateway: Gate
     gateway.answers = [says_json({**demande_data(), "reasons": ["99"]})]
     fail(7)
     assert len(gateway.requests) == 7
-
-
-# --- The log ---------------------------------------------------------------------------------------
-def test_the_log_says_what_was_wrong_and_nothing_personal(
-    gateway: GatewayDouble, caplog: pytest.LogCaptureFixture
-) -> None:
-    data = demande_data()
-    data["applicant"]["birth_date"] = "19 mai 1989"
-    data["applicant"]["PORTE ANNE"] = "Saint-Denis"
-    gateway.answers = [says(200, json.dumps(data).encode())]
-    with caplog.at_level(logging.INFO), pytest.raises(RegistryUnavailable):
-        fetch()
-    assert "applicant.birth_date" in caplog.text
-    assert "applicant.(unknown field)" in caplog.text
-    [(_path, headers)] = gateway.requests
-    assert headers["X-Request-ID"] in caplog.text
-    for personal in (ANNE, "PORTE", "19 mai", "anne.porte", "secret-token", "Saint-Denis"):
-        assert personal not in caplog.text
-
-
-@pytest.mark.parametrize("answer", FAULTS.values(), ids=FAULTS)
-def test_no_fault_brings_a_number_or_the_token_into_the_log(
-    gateway: GatewayDouble, answer: Answer, caplog: pytest.LogCaptureFixture
-) -> None:
-    gateway.answers = [answer]
-    with caplog.at_level(logging.INFO), pytest.raises(RegistryUnavailable):
-        fetch()
-    assert "The registry did not give demande 111•••••••••••••75" in caplog.text
-    assert ANNE not in caplog.text
-    assert "secret-token" not in caplog.text
-
-
-def test_a_certificate_that_is_gone_is_unavailable_and_not_a_crash(gateway: GatewayDouble) -> None:
-    with pytest.raises(RegistryUnavailable):
-        GatewayRegistry(gateway.url, "", "/nowhere/client.pem").fetch(ANNE)

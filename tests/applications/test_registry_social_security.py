@@ -81,6 +81,12 @@ def test_no_text_of_a_demande_keeps_a_social_security_number(
     assert bare[:13] not in "".join(filter(str.isalnum, kept))
 
 
+def test_what_stands_around_one_forms_no_other() -> None:
+    data = demande_data()
+    data["current_housing"]["address"] = f"289057 {NIR} 512345688"
+    assert Demande.model_validate(data).current_housing.address == ""
+
+
 @pytest.mark.parametrize(
     "name",
     [
