@@ -65,6 +65,8 @@ class EmploymentInline(ReadOnly, admin.StackedInline):
         "hired_on",
         "is_agency_contract",
         "validated_at",
+        ("decision", "decision_reason"),
+        ("decided_by", "decided_at"),
     )
 
 
@@ -73,7 +75,7 @@ class SharingDecisionInline(ReadOnly, admin.StackedInline):
 
     model = SharingDecision
     extra = 0
-    fields = ("choice", "employer", "text_version", "decided_at", "is_current")
+    fields = ("choice", "employer", "text_version", "decided_at", "is_current", "ended_at")
 
 
 @admin.register(HousingApplication)
@@ -194,7 +196,7 @@ class EmploymentAdmin(OfOwnFiles):
     """Who works where, as confirmed."""
 
     list_display = ("application", "employer_name", "siret", "employer", "holder", "validated_at")
-    list_filter = ("is_agency_contract", ("employer", admin.EmptyFieldListFilter))
+    list_filter = ("decision", "is_agency_contract", ("employer", admin.EmptyFieldListFilter))
     list_select_related = ("application", "employer")
     search_fields = ("employer_name", "siret", "application__last_name")
     ordering = ("-validated_at", "-pk")

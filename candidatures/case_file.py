@@ -70,6 +70,7 @@ class CaseFile:
                 _("Date d'entrée dans l'entreprise"),
                 date_format(employment.hired_on, "d/m/Y") if employment.hired_on else "",
             ),
+            (_("Réponse de l'entreprise"), str(employment.get_validation_display())),
             (_("CDI intérimaire"), _("Oui") if employment.is_agency_contract else _("Non")),
         ]
         if self.reader == Role.CONSULTANT:

@@ -81,6 +81,11 @@ class Employment(models.Model):
     def __str__(self) -> str:
         return f"{self.employer_name} ({self.siret})"
 
+    def get_validation_display(self) -> str:
+        """Where the validation stands, in a word; with the reason of a refusal."""
+        state = self.validation
+        return f"{state.label} : {self.reason_told}" if state == self.Validation.REFUSED else str(state.label)
+
     @property
     def reason_told(self) -> str:
         """The reason without its full stop, to be quoted in a sentence."""
