@@ -133,7 +133,7 @@ def priority() -> Data:
     return demande(
         "1110626003058G9309", "sonia.meziane@example.org", sonia, ["93066", "93001", "93055", "93048"],
         dependants=[child("Noé", "MEZIANE", 8), child("Alma", "MEZIANE", 5, shared_custody=True)],
-        months_ago=5, renewed_months_ago=None, reasons=("06",), priority=True,
+        months_ago=5, renewed_months_ago=None, reasons=("06",), priority=True, dalo="ACTIF",
         housing={"kind": "SH", "postal_code": "93100", "commune": "Montreuil"},
     )  # fmt: skip
 
