@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.activation import address_of
+from accounts.company_forms import SirenField
+from accounts.deletion_admin import DeletingAdmin
 from accounts.factor_admin import SecondFactorAdmin
 from accounts.models import Agency, Consent, Employer, Landlord, Membership, SharingChoice, User
 from accounts.notices import post_access_mail
@@ -88,7 +90,7 @@ class ActivatedFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(SecondFactorAdmin):
+class UserAdmin(DeletingAdmin, SecondFactorAdmin):
     """Accounts; a new one has no password until its owner opens the mailed link."""
 
     form = PersonForm
@@ -165,6 +167,7 @@ class LandlordAdmin(InvitingAdmin):
 class EmployerForm(ModelForm):
     """A company; the sharing choices it offers are boxes to tick."""
 
+    siren = SirenField()
     choices_offered = forms.MultipleChoiceField(
         label=_("Choix proposés aux salariés"),
         choices=SharingChoice.choices,

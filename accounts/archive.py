@@ -46,10 +46,9 @@ class ArchivePart:
 
 def collect(user: User) -> list[ArchivePart]:
     """Everything every app holds about the person, in the language of the moment; nothing is changed."""
-    parts: list[ArchivePart] = []
-    for _receiver, answer in personal_data_asked.send(sender=User, user=user):
-        parts += answer or []
-    return parts
+    answers = personal_data_asked.send(sender=User, user=user)
+    # The lowest floor is connected last: the account comes first, then what stands on it.
+    return [part for _receiver, parts in reversed(answers) for part in parts or []]
 
 
 def part_of(

@@ -45,6 +45,14 @@ def latest_archive(user: User) -> DataArchive | None:
     return DataArchive.objects.filter(user=user).first()
 
 
+def next_archive_at(archive: DataArchive | None) -> datetime | None:
+    """From when on another may be asked for, if not at once."""
+    if archive is None or archive.state == DataArchive.State.FAILED:
+        return None
+    at = archive.asked_at + timedelta(days=1)
+    return at if at > timezone.now() else None
+
+
 def ask_for_archive(user: User) -> DataArchive:
     """Have an archive made; a second click gets the one in the making. Raises ArchiveRefused."""
     now = timezone.now()

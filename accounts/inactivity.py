@@ -60,6 +60,13 @@ def warn_inactive(now: datetime) -> int:
     return len(people)
 
 
+def former_staff(now: datetime) -> QuerySet[User]:
+    """People who left their organisation; what they did stays, without their name."""
+    return User.objects.filter(
+        left_at__lt=period("former_staff").cutoff(now), membership__isnull=True, is_superuser=False
+    )
+
+
 def let_account_go(user: User) -> bool:
     """The same act as the button's; False when something still holds the account."""
     try:
@@ -119,5 +126,6 @@ register(Purger("invitation", old_invitations))
 register(Purger("archive", old_archives))
 register(Purger("message", old_messages))
 register(Purger("farewell", farewells))
+register(Purger("former_staff", former_staff))
 register(Purger("never_activated", never_activated, let_account_go))
 register(Purger("inactive_account", inactive_and_warned, let_account_go, warn_inactive))

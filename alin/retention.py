@@ -91,6 +91,12 @@ RULES = (
         _("Nous vous prévenons un mois avant. Une connexion suffit à le garder."),
     ),
     Rule(
+        "former_staff",
+        _("Compte d'un ancien membre d'une organisation"),
+        _("après son départ"),
+        _("Le temps de savoir qui a fait quoi sur les dossiers."),
+    ),
+    Rule(
         "ended_demande",
         _("Demande expirée ou radiée"),
         _("après l'expiration ou la radiation"),

@@ -262,6 +262,7 @@ RETENTION = {
     for name, default, unit in [
         ("never_activated", 30, "days"),
         ("inactive_account", 24, "months"),
+        ("former_staff", 24, "months"),
         ("ended_demande", 12, "months"),
         ("ended_candidature", 24, "months"),
         ("kept_decision", 60, "months"),

@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.archiving import ArchiveRefused, ask_for_archive, latest_archive
+from accounts.archiving import ArchiveRefused, ask_for_archive, latest_archive, next_archive_at
 from accounts.deleting import AccountDeletionRefused, delete_account, effects_of_account_deletion
 from accounts.models import DataArchive
 from accounts.privacy_forms import DeleteAccountForm
@@ -29,6 +29,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
         "archive": archive,
         "archive_open": archive is not None and archive.is_open(timezone.now()),
         "archive_days": period("archive"),
+        "archive_next": next_archive_at(archive),
         "consents": request.user.consents.all(),
         "rules": RULES,
     }

@@ -222,3 +222,22 @@ def test_a_deleted_accounts_archive_is_never_finished(anne: User) -> None:
 def test_the_address_may_open_a_new_account(anne: User) -> None:
     delete_account(anne)
     assert User.objects.create_user("anne.porte@example.org")
+
+
+def test_an_administrators_deletion_is_the_same_act(
+    anne: User, marc: User, administrator: User, client_of: Callable[[User], Client]
+) -> None:
+    in_state(State.SENT, application=household(owner=marc))
+    desk = client_of(administrator)
+    for person in (anne, marc):
+        desk.post(reverse("admin:accounts_user_delete", args=[person.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=anne.pk).exists()
+    assert Message.objects.get().to == anne.email
+    assert User.objects.filter(pk=marc.pk).exists()
+    page = desk.get(reverse("admin:accounts_user_delete", args=[marc.pk])).content.decode()
+    assert "chez le bailleur" in page
+    desk.post(
+        reverse("admin:accounts_user_changelist"),
+        {"action": "delete_selected", "_selected_action": [marc.pk], "post": "yes"},
+    )
+    assert User.objects.filter(pk=marc.pk).exists()

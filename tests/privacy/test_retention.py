@@ -88,6 +88,10 @@ def unused_account(at: datetime.datetime) -> User:
     return UserFactory(password=None, date_joined=at)
 
 
+def former_member(at: datetime.datetime) -> User:
+    return UserFactory(left_at=at, is_active=False)
+
+
 def archived_session(at: datetime.datetime) -> UserSession:
     return UserSession.objects.create(user=UserFactory(last_login=NOW), ip="127.0.0.1", session_key="gone")
 
@@ -102,6 +106,7 @@ MAKERS: dict[str, Maker] = {
     "ended_candidature": candidature,
     "kept_decision": decision,
     "never_activated": unused_account,
+    "former_staff": former_member,
     "farewell": lambda at: message(at, key="account-deleted:1"),
 }
 
@@ -381,6 +386,6 @@ def test_hours_do_not_count_and_the_day_is_that_of_paris() -> None:
 def test_the_public_page_says_what_the_settings_say(client: Client, settings: Settings) -> None:
     settings.RETENTION = {**settings.RETENTION, "look": (7, "months")}
     page = client.get("/donnees-personnelles/").content.decode()
-    row = page.split('data-retention="look"')[1].split("</tr>")[0]
+    row = page.split('data-retention="look"')[1].split("</div>")[0]
     assert "<strong>7 mois</strong>" in row
     assert page.count("data-retention=") == len(RULES)
