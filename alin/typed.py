@@ -21,7 +21,8 @@ def upper(text: str) -> str:
 
 def compact(typed: str) -> str:
     """A number without what people put between its parts: spaces, dots, dashes, slashes."""
-    return re.sub(r"[ .\-/]", "", plain(typed))
+    # Composed once more: an accent that stood behind a space now stands behind a letter.
+    return unicodedata.normalize("NFC", re.sub(r"[ .\-/]", "", plain(typed)))
 
 
 def _plain_letter(letter: str) -> str:

@@ -13,6 +13,7 @@ from stdnum.fr import siret as siret_number
 from accounts.models import Employer, User
 from alin.dates import local_today
 from alin.places.search_names import search_name
+from alin.typed import compact
 from applications.errors import ApplicationError, InvalidFields, Sentence
 from applications.models import Employment, HousingApplication
 from applications.registry.schema import Adult, Demande
@@ -42,10 +43,10 @@ def holder_in(demande: Demande, holder: str) -> Adult | None:
 
 
 def registry_siret(demande: Demande, holder: str) -> str:
-    """The SIRET at the registry, without spaces; « » where there is none."""
+    """The SIRET at the registry, without spaces, dots and dashes; « » where there is none."""
     adult = holder_in(demande, holder)
     written = adult.employment.siret if adult and adult.employment else ""
-    return str(siret_number.compact(written))
+    return compact(written)
 
 
 def siret_problem(siret: str) -> Promise | None:

@@ -8,18 +8,19 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.exceptions import ValidationError as StdnumError
-from stdnum.fr import siren as siren_number
 
+from accounts.company_forms import SirenField
 from accounts.forms import email_field
+from accounts.models.organisations import validate_siren
 from accounts.phones import normalise as read_phone
-from alin.typed import compact, plain
-from applications.employment import siret_problem
+from alin.typed import plain
+from applications.employment import registry_siret, siret_problem
 from applications.import_errors import ImportRefused
 from applications.reading import likely_number, read_digits, read_number
 from applications.unique_number import is_possible, normalise
@@ -32,14 +33,17 @@ class Refused(Exception):
 
 
 def siret(typed: str) -> str:
-    written = compact(typed)
+    demande = SimpleNamespace(applicant=SimpleNamespace(employment=SimpleNamespace(siret=typed)))
+    written = registry_siret(demande, "applicant")  # type: ignore[arg-type]
     if siret_problem(written):
         raise Refused
     return written
 
 
 def siren(typed: str) -> str:
-    return str(siren_number.validate(compact(typed)))
+    written = SirenField().clean(typed)
+    validate_siren(written)
+    return written
 
 
 def likely(typed: str) -> str:
@@ -62,7 +66,7 @@ PARSERS: dict[str, Callable[[str], str]] = {
     "phone": read_phone,
     "email": email,
 }
-REFUSALS = (ImportRefused, Refused, ValidationError, StdnumError)
+REFUSALS = (ImportRefused, Refused, ValidationError)
 
 
 def outcome(kind: str, typed: str) -> tuple[str, str]:
