@@ -23,6 +23,7 @@ from accounts.views import (
 security_urlpatterns = [
     path("", security.SecurityView.as_view(), name="mfa_index"),
     path("application/ajouter/", totp_views.activate_totp, name="mfa_activate_totp"),
+    path("application/remplacer/", security.ReplaceAppView.as_view(), name="mfa_replace_totp"),
     path("application/retirer/", security.RemoveAppView.as_view(), name="mfa_deactivate_totp"),
     path("codes/", security.RecoveryCodesView.as_view(), name="mfa_view_recovery_codes"),
     path("codes/renouveler/", codes_views.generate_recovery_codes, name="mfa_generate_recovery_codes"),

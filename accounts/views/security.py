@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as base_views
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes_views
@@ -12,11 +13,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
 from accounts.mfa_adapter import MFAAdapter
 from accounts.middleware import WANTED_PAGE
@@ -61,6 +63,27 @@ class CodeView(base_views.AuthenticateView):
         if form.has_error("code", TOO_MANY):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         return response
+
+
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
+class ReplaceAppView(totp_views.ActivateTOTPView):
+    """A new phone: the new app takes the old one's place in one step, so staff always have a factor."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """allauth sends away who has an app; here having one is the point."""
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Out with the old app, in with the new one."""
+        with transaction.atomic():
+            Authenticator.objects.filter(
+                user=cast(User, self.request.user), type=Authenticator.Type.TOTP
+            ).delete()
+            return super().form_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page is the one that adds an app, under another title."""
+        return super().get_context_data(replacing=True, **kwargs)
 
 
 class KeepsAFactor:

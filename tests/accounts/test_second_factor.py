@@ -35,9 +35,9 @@ def log_in_with_code(client: Client, user: User, code: str | None = None):
     return client.post(CODE_PAGE, {"code": code or current_code(user)})
 
 
-def enrol(client: Client) -> str:
-    """Add an app by its page; its secret."""
-    page = client.get(reverse("mfa_activate_totp")).content.decode()
+def enrol(client: Client, name: str = "mfa_activate_totp") -> str:
+    """Open the page that adds an app: the secret it shows, and the first code, with a bar between."""
+    page = client.get(reverse(name)).content.decode()
     secret = re.search(r'data-totp-secret="(\w+)"', page)
     assert secret, page
     someone = Authenticator(user_id=0, type="totp", data={"secret": seal(secret[1])})
@@ -263,6 +263,19 @@ def test_staff_keep_their_last_factor(karim: User, client_of, anne: User) -> Non
     passkey = Authenticator.objects.get(user=karim)
     client.post(reverse("mfa_remove_webauthn", args=[passkey.pk]))
     assert has_factor(karim)
+
+
+def test_a_new_phone_takes_the_old_one_s_place_in_one_step(karim: User, client: Client) -> None:
+    old = Authenticator.objects.get(user=karim, type="totp").pk
+    log_in_with_code(client, karim)
+    page = client.get(reverse("mfa_replace_totp")).content.decode()
+    assert "L'application actuelle marche encore" in page
+    assert errors(client.post(reverse("mfa_replace_totp"), {"code": "000000"}), "code")
+    assert Authenticator.objects.filter(pk=old).exists()
+    secret, code = enrol(client, "mfa_replace_totp").split("|")
+    assert client.post(reverse("mfa_replace_totp"), {"code": code}).status_code == 302
+    new = Authenticator.objects.get(user=karim, type="totp")
+    assert new.pk != old and unseal(new.data["secret"]) == secret
 
 
 def test_a_stranger_s_passkey_is_not_there(anne: User, marc: User, client: Client) -> None:
