@@ -67,6 +67,16 @@ def test_the_whole_year_end_tells_three_times_whatever_the_number_of_runs(anne: 
     assert titles == ["Votre demande expire bientôt"] * 2 + ["Votre demande a expiré"]
 
 
+def test_the_second_reminder_goes_out_a_week_before_to_the_day(anne: User) -> None:
+    with time_machine.travel(at(30), tick=False) as clock:
+        file_of(anne)
+        assert remind_of_expiry() == 1
+        clock.move_to(at(8))
+        assert remind_of_expiry() == 0
+        clock.move_to(at(7))
+        assert remind_of_expiry() == 1
+
+
 def test_a_reminder_missed_is_made_up_for_and_only_the_latest_one(anne: User) -> None:
     with time_machine.travel(at(20), tick=False):
         file_of(anne)

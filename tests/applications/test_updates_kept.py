@@ -134,6 +134,12 @@ def test_a_new_document_is_named_and_leads_to_the_list(anne: User) -> None:
     assert links == ["/ma-demande/pieces/"]
 
 
+def test_a_document_that_was_missing_before_is_no_news(anne: User) -> None:
+    application = submitted(anne)
+    application.document_ticks.filter(key="applicant:identite").delete()
+    assert "Une nouvelle pièce" in sentences(application, reasons=["04"])
+
+
 def test_a_file_not_submitted_hears_nothing_of_documents_it_has_not_come_to(anne: User) -> None:
     application = import_for(anne)
     at_registry(application.unique_number, reasons=["04"])
