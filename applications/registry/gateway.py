@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 import httpx
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
 
 from applications.registry.asking import Answer, Question
 from applications.registry.labels import STRIKE_OFF
 from applications.registry.protocol import Changes, CursorRefused, Recorded, StruckOff, UnknownNumber
-from applications.registry.schema import Demande, Email, Part, UniqueNumber
+from applications.registry.schema import Demande, Part, UniqueNumber
 from applications.unique_number import is_possible, masked, normalise
 
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
@@ -20,13 +20,17 @@ FAULTS_NAMED = 10
 INADMISSIBLE = {"IRRSEJ": "RADIRR", "IRRRES": "RADIRR"}
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+RecordedEmail = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254)]
 
 
 class Contact(Part):
-    """The answer to `/demandes/{number}/contact`."""
+    """The answer to `/demandes/{number}/contact`.
+
+    `email` as it was recorded: whether a mail can be sent there is for who asks, who then tells the holder.
+    """
 
     unique_number: UniqueNumber
-    email: Email
+    email: RecordedEmail | None
 
 
 class ChangesPage(Part):
@@ -53,7 +57,7 @@ class GatewayRegistry:
         contact = _read(Contact, _found(question), question)
         if contact.unique_number != number:
             question.give_up("answer about another number", logging.ERROR)
-        return Recorded(contact.unique_number, contact.email)
+        return Recorded(contact.unique_number, contact.email or "")
 
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""
