@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from stdnum.fr import siret
 
 from accounts.models import Agency, Employer, Landlord, Membership, User
+from accounts.second_factor import has_factor
 from alin.dates import local_today
 from alin.demo.cast import APPLICANTS, GROUPS, PASSWORD, printed
 from alin.demo.homes import homes
@@ -60,6 +61,7 @@ def _everyone_is_there() -> None:
             user = User.objects.get(email=person.email)
             assert user.check_password(PASSWORD)
             assert user.emailaddress_set.filter(verified=True).exists()
+            assert has_factor(user) is not user.is_applicant
     kinds = Counter(
         "landlord" if row.landlord_id else "employer" if row.employer_id else "agency"
         for row in Membership.objects.all()

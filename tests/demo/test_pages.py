@@ -6,13 +6,20 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings as project
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.second_factor import add_totp, new_secret
 from alin.demo.cast import PASSWORD
+from alin.demo.codes import codes_by_email
 from alin.demo.links import with_links
 from alin.demo.mailbox import find_message, sent_messages
+from tests.accounts.walking import log_in
+from tests.factories.accounts import PASSWORD as FACTORY_PASSWORD
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +52,39 @@ def test_anybody_may_read_who_can_log_in_and_which_numbers_wait(client: Client) 
     assert "1110520020171G1175" in page
     assert "karim.benali@example.org" in page
     assert "Aucun message" in page
+
+
+@pytest.fixture
+def karim_of_the_demo() -> User:
+    """A consultant of the cast, with the app that the demo gives him."""
+    user = UserFactory(email="karim.benali@example.org", is_staff=True, factor=False)
+    add_totp(user, new_secret())
+    return user
+
+
+def code_of(client: Client, email: str) -> str:
+    soup = BeautifulSoup(client.get(reverse("demo:home")).content, "html.parser")
+    line = next(one for one in soup.select(".demo-people li") if email in one.text)
+    return str(line.select_one("[data-totp]")["data-totp"])
+
+
+def test_staff_s_codes_log_in_again_and_again(karim_of_the_demo: User) -> None:
+    used = []
+    for _visitor in range(4):
+        visitor = Client()
+        used.append(code_of(visitor, karim_of_the_demo.email))
+        log_in(visitor, karim_of_the_demo.email, FACTORY_PASSWORD)
+        assert visitor.post("/compte/connexion/code/", {"code": used[-1]}).status_code == 302
+    assert len(set(used)) == 4
+
+
+def test_showing_the_codes_costs_one_query_however_many_there_are(
+    karim_of_the_demo: User, django_assert_num_queries
+) -> None:
+    for email in ("lise.morel@example.org", "emma.leroy@example.org"):
+        add_totp(UserFactory(email=email), new_secret())
+    with django_assert_num_queries(1):  # the cache of the tests is memory
+        assert len(codes_by_email()) == 3
 
 
 def test_messages_come_newest_first_and_can_be_limited_to_a_person(client: Client) -> None:
