@@ -109,7 +109,7 @@ def _second_factors(user: User) -> ArchivePart:
         for row in rows
     ]
     data = [data_of(row, ("type", "created_at", "last_used_at")) for row in rows]
-    return ArchivePart("second_factors", _("Ma double authentification"), data, cards)
+    return ArchivePart("second_factors", _("Ma seconde étape de connexion"), data, cards)
 
 
 def _work(user: User) -> list[ArchivePart]:

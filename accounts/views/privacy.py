@@ -56,7 +56,7 @@ def data_archive(request: SignedInRequest, key: UUID) -> HttpResponseBase:
     archive = get_object_or_404(DataArchive, key=key, user=request.user)
     if not archive.is_open(timezone.now()) or not archive.path.exists():
         return render(request, "account/archive_gone.html", {"archive": archive}, status=410)
-    name = f"al-in-{_('mes-donnees')}-{archive.ready_at:%Y-%m-%d}.zip"
+    name = _("al-in-mes-donnees-%(day)s.zip") % {"day": f"{archive.ready_at:%Y-%m-%d}"}
     response = FileResponse(archive.path.open("rb"), as_attachment=True, filename=name)
     add_never_cache_headers(response)
     return response
