@@ -125,7 +125,7 @@ def invite(
         raise AlreadyThere(
             _("Une invitation attend déjà à cette adresse : renvoyez-la ou retirez-la.")
         ) from error
-    team_notices.post_invitation(invitation, link_to(invitation))
+    team_notices.post_invitation(invitation)
     return invitation
 
 
@@ -145,7 +145,7 @@ def resend(invitation: Invitation, actor: User) -> Invitation:
     found = _waiting(invitation, actor)
     found.sent_at = timezone.now()
     found.save(update_fields=["sent_at"])
-    team_notices.post_invitation(found, link_to(found))
+    team_notices.post_invitation(found)
     return found
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
 from django.core import signing
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.activation import access_link, address_of, password_page
-from accounts.models import User
+from accounts.inviting import link_to
+from accounts.models import Invitation, User
+from accounts.team_notices import INVITATION
 from alin.outbox import secrets
 
 ACCESS, PASSWORD = "access_link", "password_link"
@@ -64,7 +67,16 @@ def password_path(argument: str) -> str:
     return password_page(user)
 
 
+def invitation_path(argument: str) -> str:
+    """The path of an invitation that still waits, signed now."""
+    invitation = Invitation.objects.waiting().filter(pk=argument).first()
+    if invitation is None or invitation.expires_at <= timezone.now():
+        raise secrets.SecretGone(_("Cette invitation n'attend plus de réponse."))
+    return link_to(invitation)
+
+
 def register() -> None:
     """Tell the outbox who signs these links."""
     secrets.register(ACCESS, access_path)
     secrets.register(PASSWORD, password_path)
+    secrets.register(INVITATION, invitation_path)

@@ -13,8 +13,10 @@ from accounts.models import Invitation, Membership, Organisation, User
 from alin.dates import PARIS, local_today
 from alin.outbox.letters import Letter, language_of, post_mail
 from alin.outbox.models import Message
+from alin.outbox.secrets import PLACEHOLDER
 
 ACCOUNT = Message.Category.ACCOUNT
+INVITATION = "invitation_link"  # the kind of secret, see mail_links.py
 
 
 def team_page() -> str:
@@ -22,8 +24,8 @@ def team_page() -> str:
     return reverse("team")
 
 
-def post_invitation(invitation: Invitation, path: str) -> Message:
-    """To the invited address, in the inviter's language; wiped once sent, for its link is a key."""
+def post_invitation(invitation: Invitation) -> Message:
+    """To the invited address, in the inviter's language; its link is a key, signed when the mail leaves."""
     inviter = invitation.invited_by
     days = settings.INVITATION_DAYS
     expires = date_format(timezone.localtime(invitation.expires_at, PARIS), "j F Y")
@@ -48,7 +50,7 @@ def post_invitation(invitation: Invitation, path: str) -> Message:
                 % {"days": days, "date": expires},
                 _("Si vous n'attendiez pas cette invitation, ignorez ce message : rien ne sera créé."),
             ],
-            button=(_("Voir l'invitation"), path),
+            button=(_("Voir l'invitation"), PLACEHOLDER),
             facts=[(_("Rôle"), str(invitation.get_role_display()))],
         )
         return post_mail(
@@ -57,6 +59,7 @@ def post_invitation(invitation: Invitation, path: str) -> Message:
             category=ACCOUNT,
             to=invitation.email,
             confidential=True,
+            secret=f"{INVITATION}:{invitation.pk}",
         )
 
 

@@ -10,6 +10,7 @@ from accounts.errors import AlreadyThere, CannotAccept, NotManager, NotWaiting
 from accounts.inviting import NewMember, Standing, accept, invite, link_to, read_link, standing
 from accounts.models import Agency, Employer, Invitation, Landlord, Membership, User
 from alin.outbox.models import Message
+from tests.accounts.walking import text_of
 from tests.factories.accounts import LandlordFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_a_manager_invites_and_the_letter_has_the_link(invitation: Invitation, m
     assert (letter.to, letter.confidential, letter.user) == ("zoe.lambert@example.org", True, None)
     assert letter.subject == "Invitation à rejoindre une équipe sur AL'in"
     for words in ("Mona RIVET", "Seine Habitat", "7 jours", link_to(invitation)):
-        assert words in letter.text
+        assert words in text_of(letter)
     assert invitation.invited_by == manager
 
 
@@ -102,7 +103,7 @@ def test_inviting_does_not_say_that_an_address_has_an_account(
     known = invite(landlord, anne.email, "member", manager)
     unknown = invite(landlord, "nobody@example.org", "member", manager)
     texts = [
-        message.text.replace(link_to(one), "")
+        text_of(message).replace(link_to(one), "")
         for one, message in zip((known, unknown), Message.objects.order_by("pk"), strict=True)
     ]
     assert texts[0] == texts[1]

@@ -1,14 +1,17 @@
 """Links that open an account are signed when their mail leaves; rows and logs never hold one."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.inviting import invite, link_to
+from accounts.models import Invitation, Landlord, User
 from accounts.notices import post_access_mail
 from alin.outbox import delivery
 from alin.outbox.models import Message
@@ -79,3 +82,26 @@ def test_logs_hold_no_link(client: Client, caplog: pytest.LogCaptureFixture) -> 
         delivery.sweep_due()
     assert link not in caplog.text
     assert "anne.porte@example.org" not in caplog.text
+
+
+# --- Invitations ----------------------------------------------------------------------------------
+@pytest.fixture
+def invitation(lise: User, landlord: Landlord, administrator: User) -> Invitation:
+    return invite(landlord, "zoe.lambert@example.org", "member", administrator)
+
+
+def test_an_invitations_link_is_signed_when_its_mail_leaves(invitation: Invitation) -> None:
+    row = last_mail()
+    link = link_to(invitation)
+    assert link not in str(Message.objects.filter(pk=row.pk).values().get())
+    delivery.sweep_due()
+    assert link in str(mail.outbox[0].body)
+
+
+@pytest.mark.parametrize("change", ["withdrawn_at", "accepted_at", "sent_at"])
+def test_an_invitation_that_no_longer_waits_is_not_sent(invitation: Invitation, change: str) -> None:
+    when = timezone.now() - timedelta(days=8 if change == "sent_at" else 0)
+    Invitation.objects.update(**{change: when})
+    delivery.sweep_due()
+    assert mail.outbox == []
+    assert last_mail().state == "dropped"
