@@ -13,11 +13,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.crypto import constant_time_compare
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from applications.registry.cursors import moment
 from applications.registry.protocol import CursorRefused, RegistryUnavailable, StruckOff, UnknownNumber
 from applications.registry.simulator import SimulatedRegistry
 
@@ -69,12 +68,9 @@ def demande(_request: HttpRequest, number: str) -> dict[str, Any]:
 def changes(request: HttpRequest) -> dict[str, Any]:
     """`?depuis=` a moment with its offset, `&apres=` the cursor of the page before."""
     try:
-        since = parse_datetime(request.GET.get("depuis", ""))
-    except ValueError:
-        since = None
-    if since is None or not is_aware(since):
-        # As a refused cursor: the same status, and nothing is listed.
-        raise CursorRefused
+        since = moment(request.GET.get("depuis", ""))
+    except ValueError as error:
+        raise CursorRefused from error  # the same status, and nothing is listed
     return asdict(SimulatedRegistry().changes_since(since, request.GET.get("apres", "")))
 
 

@@ -158,7 +158,7 @@ def retry_after(headers: Any) -> float | None:
     else:
         try:
             moment = email.utils.parsedate_to_datetime(said)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, IndexError):
             return None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=datetime.UTC)

@@ -29,7 +29,7 @@ class Cursor:
         try:
             padded = written.encode("ascii") + b"=" * (-len(written) % 4)
             until, changed_at, unique_number = json.loads(base64.b64decode(padded, b"-_", validate=True))
-            found = cls(_moment(until), _moment(changed_at), unique_number)
+            found = cls(moment(until), moment(changed_at), unique_number)
         except (ValueError, TypeError, binascii.Error, RecursionError) as error:
             raise CursorRefused("not a cursor") from error
         if not isinstance(unique_number, str) or len(unique_number) > 18 or "\0" in unique_number:
@@ -37,9 +37,12 @@ class Cursor:
         return found
 
 
-def _moment(written: str) -> datetime.datetime:
-    """An aware moment; a naive one would be compared with the database's wrongly."""
-    moment = datetime.datetime.fromisoformat(written)
-    if moment.tzinfo is None:
-        raise ValueError("naive")
-    return moment
+def moment(written: str) -> datetime.datetime:
+    """An aware moment that a database can compare, in UTC; raises ValueError or TypeError."""
+    found = datetime.datetime.fromisoformat(written)
+    if found.tzinfo is None:
+        raise ValueError("without an offset")
+    try:
+        return found.astimezone(datetime.UTC)
+    except OverflowError as error:
+        raise ValueError("before the first year, or after the last") from error

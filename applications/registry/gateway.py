@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar
 
 import httpx
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
+from django.utils import timezone
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, ValidationError, field_validator
 
 from applications.registry.asking import Answer, Question
 from applications.registry.labels import STRIKE_OFF
@@ -16,6 +17,7 @@ from applications.unique_number import is_possible, masked, normalise
 
 REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 FAULTS_NAMED = 10
+CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 # Why a demande is inadmissible (no right to stay, income): sub-reasons of RADIRR in the registry's list.
 INADMISSIBLE = {"IRRSEJ": "RADIRR", "IRRRES": "RADIRR"}
 
@@ -40,6 +42,14 @@ class ChangesPage(Part):
     cursor: Annotated[str, Field(max_length=400, pattern=r"^[\x21-\x7e]*$")]
     more: bool
     until: AwareDatetime
+
+    @field_validator("until")
+    @classmethod
+    def has_come(cls, until: datetime.datetime) -> datetime.datetime:
+        """A moment of the future would let the next list begin after changes that nobody has seen."""
+        if until.replace(tzinfo=None).year < 2 or until > timezone.now() + CLOCKS_DIFFER:
+            raise ValueError("a moment that has come is expected")
+        return until
 
 
 class GatewayRegistry:

@@ -11,7 +11,7 @@ from tests.factories.applications import ANNE
 
 OTHER = "0290318001234A0001"
 CONTACT = {"unique_number": ANNE, "email": "anne.porte@example.org"}
-PAGE = {"numbers": [ANNE], "cursor": "x", "more": False, "until": "2026-11-20T10:00:00Z"}
+PAGE = {"numbers": [ANNE], "cursor": "x", "more": False, "until": "2020-11-20T10:00:00Z"}
 SINCE = datetime.datetime(2026, 11, 1, 8, tzinfo=datetime.UTC)
 
 

@@ -78,7 +78,17 @@ def test_it_only_reads(program: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "since", ["", "yesterday", "2020-01-01", "2020-01-01T00:00:00", "2020-13-01T00:00:00Z"]
+    "since",
+    [
+        "",
+        "yesterday",
+        "2020-01-01",
+        "2020-01-01T00:00:00",
+        "2020-13-01T00:00:00Z",
+        "\0",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
 )
 def test_a_moment_needs_its_date_time_and_offset(program: Client, since: str) -> None:
     assert program.get("/site-enregistrement/api/changements", {"depuis": since}).status_code == 400

@@ -3,7 +3,9 @@
 The second talks to the simulator's own JSON interface, so that one is held to the contract too.
 """
 
+import base64
 import datetime
+import json
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +28,14 @@ from tests.factories.applications import ANNE, at_registry, make_demande
 
 TOKEN = "a-long-shared-secret"
 OTHER = "0290318001234A0001"
+# [until, changed at, number] of a moment that no UTC has.
+FIRST_YEAR = (
+    base64.urlsafe_b64encode(
+        json.dumps(["2026-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00", ANNE]).encode()
+    )
+    .decode()
+    .rstrip("=")
+)
 LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +188,7 @@ def test_a_struck_off_demande_is_a_change(registry: Registry) -> None:
 
 
 def test_a_cursor_of_elsewhere_is_refused(registry: Registry) -> None:
-    for cursor in ("x", "W10", "WzEsMiwzXQ", "é", "bnVsbA", "a" * 400, "\0"):
+    for cursor in ("x", "W10", "WzEsMiwzXQ", "é", "bnVsbA", "a" * 400, "\0", FIRST_YEAR):
         with pytest.raises(CursorRefused):
             registry.changes_since(LONG_AGO, cursor)
 

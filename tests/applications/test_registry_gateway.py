@@ -58,7 +58,7 @@ def test_changes_are_asked_from_a_moment_and_after_a_cursor(gateway: GatewayDoub
     gateway.answers = [says_json({**PAGE, "more": True}), says_json({**PAGE, "cursor": "y"})]
     first = changes()
     assert (first.numbers, first.cursor, first.more) == ([ANNE], "x", True)
-    assert first.until == datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC)
+    assert first.until == datetime.datetime(2020, 11, 20, 10, tzinfo=datetime.UTC)
     get_registry().changes_since(SINCE, first.cursor)
     assert gateway.paths == [
         "/changements?depuis=2026-11-01T08%3A00%3A00%2B00%3A00",
@@ -70,6 +70,15 @@ def test_a_cursor_that_the_gateway_refuses_says_so(gateway: GatewayDouble) -> No
     gateway.answers = [says(400)]
     with pytest.raises(CursorRefused):
         get_registry().changes_since(SINCE, "old")
+
+
+@pytest.mark.parametrize(
+    "until", ["2999-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2020-11-20"]
+)
+def test_a_list_of_changes_ends_at_a_moment_that_has_come(gateway: GatewayDouble, until: str) -> None:
+    gateway.answers = [says_json({**PAGE, "until": until})]
+    with pytest.raises(RegistryUnavailable):
+        changes()
 
 
 def test_a_page_that_leads_to_itself_is_not_followed(gateway: GatewayDouble) -> None:
@@ -224,6 +233,7 @@ def test_a_long_retry_after_is_told_and_kept_to(gateway: GatewayDouble, status: 
         ("Fri, 20 Nov 2026 10:00:30 GMT", 30),
         ("Fri, 20 Nov 2026 09:00:00 GMT", 0),
         ("Fri, 20 Nov 2026 10:00:30 -0000", 30),
+        ("2200000000 DEC 0:0 0 0", None),
         ("Mon, 99 Nov 2026 10:00:30 GMT", None),
     ],
 )
