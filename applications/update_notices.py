@@ -22,7 +22,7 @@ def file_updated(update: RegistryUpdate) -> None:
     application = update.application
     with language_of(application.owner):
         paragraphs = [
-            _("Votre demande a changé sur le site d'enregistrement. Nous l'avons mise à jour cette nuit."),
+            _("Votre demande a changé sur le site d'enregistrement. Nous l'avons mise à jour ici."),
             _("Ce qui a changé : %(headings)s.") % {"headings": ", ".join(update.headings)},
         ]
         if any(one["url"] for one in update.consequences_in_words):

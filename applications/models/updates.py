@@ -19,7 +19,7 @@ class RegistryUpdate(models.Model):
 
     class Origin(models.TextChoices):
         HOLDER = "holder", _("Vous, avec « Mettre à jour »")
-        NIGHTLY = "nightly", _("AL'in, pendant la nuit")
+        NIGHTLY = "nightly", _("AL'in, automatiquement")
 
     application = models.ForeignKey(
         "applications.HousingApplication",

@@ -164,7 +164,7 @@ def test_what_the_night_found_is_shown_with_its_origin(
     HousingApplication.objects.update(submitted_at=yesterday, fetched_at=yesterday)
     at_registry(applicant=adult(contract="CDD"))
     refresh_turn()
-    assert "AL'in, pendant la nuit" in text_of(piece(page(reader.get(INFORMATION)), ".changes"))
+    assert "AL'in, automatiquement" in text_of(piece(page(reader.get(INFORMATION)), ".changes"))
 
 
 def test_an_older_change_is_a_link_on_tab_1_and_whole_on_its_page(reader: Client, anne: User) -> None:
