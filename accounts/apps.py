@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
             archive_parts,
             inactivity,
             mail_links,
-            receivers,
+            session_receivers,
         )
 
         mail_links.register()

@@ -15,6 +15,7 @@ APPS = ["accounts", "applications", "offers", "candidatures"]
 # Rooms that serve the web, by folder or by the end of a module's name.
 WEB_FOLDERS = {"views", "templatetags", "migrations", "management"}
 WEB_NAMES = ("forms", "admin", "urls", "filters", "apps", "adapter", "requests")
+WEB_NAMES += ("middleware", "session_receivers")
 # Form fields and forms that check rows of a file: they know no request.
 MAY_USE_FORMS = {
     "accounts/phones.py",
