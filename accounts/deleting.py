@@ -44,7 +44,8 @@ def effects_of_account_deletion(user: User) -> list[DeletionEffect]:
         return [DeletionEffect(str(_staff_sentence()), blocks=True)]
     effects: list[DeletionEffect] = []
     for _receiver, answer in account_deletion_asked.send(sender=User, user=user):
-        effects += [answer] if isinstance(answer, DeletionEffect) else answer or []
+        answers: list[DeletionEffect] = [answer] if isinstance(answer, DeletionEffect) else answer or []
+        effects += answers
     return effects
 
 
