@@ -11,6 +11,7 @@ from applications import notices
 from applications.import_errors import DeletionRefused, FileGone
 from applications.models import HousingApplication, SecurityCode
 from applications.notices import code_mail_key
+from applications.security_codes import keep_count
 from applications.signals import (
     DeletionBlocked,
     DeletionEffect,
@@ -59,8 +60,10 @@ def take_out(locked: HousingApplication, actor: User) -> None:
 def forget_codes(codes: QuerySet[SecurityCode]) -> None:
     """Delete codes, and the rows of the mails that carried them.
 
-    Those went to the registry's mailbox and name no account: only the code leads to them.
+    Those went to the registry's mailbox and name no account: only the code leads to them. What the number has
+    spent today still counts.
     """
+    keep_count(codes)
     for key in codes.values_list("pk", flat=True):
         Message.objects.filter(key__startswith=code_mail_key(key)).delete()
     codes.delete()

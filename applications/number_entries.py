@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from applications.import_errors import TooManyNumbersToday
 from applications.models import NumberEntry
+from applications.models.security_codes import mark_of
 
 DAY = timedelta(days=1)
 
@@ -22,7 +23,7 @@ def note_entry(user: User, number: str) -> None:
 
     Call it before anything is said about the number. Entries of former days are forgotten on the way.
     """
-    mark = NumberEntry.mark_of(number)
+    mark = mark_of(number)
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         entries = NumberEntry.objects.filter(user=user)

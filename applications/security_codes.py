@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import User
@@ -27,7 +27,8 @@ from applications.code_errors import (
     TooManyTriesToday,
 )
 from applications.import_errors import ImportRefused
-from applications.models import SecurityCode
+from applications.models import SecurityCode, SpentCode
+from applications.models.security_codes import mark_of
 from applications.reading import read_digits
 
 DAY = timedelta(days=1)
@@ -106,9 +107,26 @@ def spent_today(user: User, number: str, now: datetime) -> Spent:
             same_tries=Sum("wrong_tries", filter=same, default=0),
         )
     )
+    gone = SpentCode.objects.filter(mark=mark_of(number), created_at__gt=now - DAY).order_by()
+    before = gone.aggregate(sends=Sum("sends", default=0), wrong_tries=Sum("wrong_tries", default=0))
     return Spent(
-        sends=max(counts["own_sends"], counts["same_sends"]),
-        wrong_tries=max(counts["own_tries"], counts["same_tries"]),
+        sends=max(counts["own_sends"], counts["same_sends"] + before["sends"]),
+        wrong_tries=max(counts["own_tries"], counts["same_tries"] + before["wrong_tries"]),
+    )
+
+
+def keep_count(codes: QuerySet[SecurityCode]) -> None:
+    """Before these codes are deleted: their number has spent what it has spent, for a day."""
+    day_ago = timezone.now() - DAY
+    SpentCode.objects.filter(created_at__lte=day_ago).delete()
+    SpentCode.objects.bulk_create(
+        SpentCode(
+            mark=mark_of(code.unique_number),
+            sends=code.sends,
+            wrong_tries=code.wrong_tries,
+            created_at=code.created_at,
+        )
+        for code in codes.filter(created_at__gt=day_ago)
     )
 
 

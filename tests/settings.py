@@ -18,3 +18,5 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns without it
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server's threads then have connections, and transactions, of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "tests.sqlite3")}
+# As in service; the demo lets people try every number of its list.
+UNIQUE_NUMBERS_PER_DAY = 6

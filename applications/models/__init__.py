@@ -3,7 +3,7 @@
 from applications.models.documents import DocumentTick
 from applications.models.employments import Employment
 from applications.models.housing_applications import HousingApplication, WishedCommune
-from applications.models.security_codes import NumberEntry, SecurityCode
+from applications.models.security_codes import NumberEntry, SecurityCode, SpentCode
 from applications.models.sharing import FileLook, SharingDecision
 from applications.models.simulated_demandes import SimulatedDemande
 from applications.models.updates import RefreshRound, RegistryUpdate
@@ -19,5 +19,6 @@ __all__ = [
     "SecurityCode",
     "SharingDecision",
     "SimulatedDemande",
+    "SpentCode",
     "WishedCommune",
 ]

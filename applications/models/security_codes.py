@@ -105,11 +105,33 @@ class SecurityCode(models.Model):
         return max(settings.SECURITY_CODE_TRIES - self.wrong_tries, 0)
 
 
-class NumberEntry(models.Model):
-    """A number somebody asked for, kept a day to count how many different ones an account tries.
+def mark_of(number: str) -> str:
+    """What the counts keep of a number: derived from it and SECRET_KEY, so that they give none away."""
+    return salted_hmac("applications.number", number, algorithm="sha256").hexdigest()
 
-    `mark` is derived from the number and SECRET_KEY: the table gives no number away.
+
+class SpentCode(models.Model):
+    """What a code cost its number, kept a day when the code goes with its account or file.
+
+    Without it, whoever guesses would delete the account and begin again with another.
     """
+
+    mark = models.CharField(max_length=64, db_index=True)
+    sends = models.PositiveSmallIntegerField()
+    wrong_tries = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("code supprimé")
+        verbose_name_plural = _("codes supprimés")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class NumberEntry(models.Model):
+    """A number somebody asked for, kept a day to count how many different ones an account tries."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     mark = models.CharField(max_length=64)
@@ -123,8 +145,3 @@ class NumberEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.entered_at:%Y-%m-%d %H:%M}"
-
-    @staticmethod
-    def mark_of(number: str) -> str:
-        """What is kept of a number."""
-        return salted_hmac("applications.number_entry", number, algorithm="sha256").hexdigest()

@@ -19,11 +19,15 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.signals import account_deleting
+from applications.deleting import forget_codes
 from applications.import_errors import ImportRefused
 from applications.importing import confirm_code, send_code
-from applications.models import HousingApplication, SecurityCode
+from applications.models import HousingApplication, SecurityCode, SpentCode
+from applications.security_codes import Spent, spent_today
 from applications.views.limits import TooFast, hold_back
 from tests.applications.walking import wrong_for
 from tests.factories.accounts import UserFactory
@@ -171,3 +175,32 @@ def test_guesses_that_arrive_at_once_are_counted_one_by_one(compared: Counter[in
     assert set(ended) == {"code_wrong", "code_burnt"}
     assert all(count == project.SECURITY_CODE_TRIES for count in compared.values())
     assert len(compared) == 4
+
+
+@pytest.mark.django_db
+def test_deleting_the_account_does_not_give_a_number_new_tries(compared: Counter[int]) -> None:
+    at_registry()
+    for _account in range(6):
+        guesser = UserFactory()
+        for _code in range(2):
+            if code := try_to_send(guesser):
+                for _turn in range(6):
+                    refusal_of(guesser, wrong_for(code))
+        account_deleting.send(sender=User, user=guesser)
+        guesser.delete()
+    assert compared.total() == project.SECURITY_CODE_TRIES_PER_DAY
+    assert not SecurityCode.objects.exists()
+    assert ANNE not in str(list(SpentCode.objects.values()))
+
+
+@pytest.mark.django_db
+def test_what_a_deleted_code_cost_counts_for_a_day(anne: User) -> None:
+    at_registry()
+    with time_machine.travel(datetime(2026, 11, 22, 6, 0, tzinfo=UTC), tick=False) as clock:
+        code = send_code(anne, ANNE)
+        forget_codes(SecurityCode.objects.filter(pk=code.pk))
+        assert spent_today(anne, ANNE, timezone.now()) == Spent(sends=1, wrong_tries=0)
+        clock.shift(timedelta(days=1))
+        assert spent_today(anne, ANNE, timezone.now()) == Spent(sends=0, wrong_tries=0)
+        forget_codes(SecurityCode.objects.none())
+    assert not SpentCode.objects.exists()

@@ -22,6 +22,7 @@ from applications.import_errors import (
 )
 from applications.importing import send_code
 from applications.models import NumberEntry
+from applications.models.security_codes import mark_of
 from applications.registry.protocol import Recorded
 from tests.applications.walking import OTHER, registry_is_down
 from tests.factories.applications import ANNE, at_registry, import_for
@@ -164,4 +165,4 @@ def test_what_is_kept_of_a_number_does_not_give_it_away_and_goes_after_a_day(ann
         assert OTHER not in str(NumberEntry.objects.values().get())
         clock.shift(datetime.timedelta(hours=24))
         send_code(anne, ANNE)
-    assert NumberEntry.objects.get().mark == NumberEntry.mark_of(ANNE)
+    assert NumberEntry.objects.get().mark == mark_of(ANNE)
