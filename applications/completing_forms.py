@@ -74,6 +74,8 @@ class EmploymentForm(forms.Form):
         for name, sentence in _always_required(places).items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = sentence
+            if name == "company_code":
+                self.fields[name].label = _("Code entreprise")  # no longer « facultatif »
 
     def clean_holder(self) -> str:
         """Nobody else to choose: it is the applicant."""

@@ -173,13 +173,21 @@ def validate_employment(application: HousingApplication, cleaned: EmploymentData
         if before is None or _checked(before) != _checked(Employment(**fields)):
             fields |= NOTHING_DECIDED
         employment, _created = Employment.objects.update_or_create(application=application, defaults=fields)
-        if before and (before.holder, siren_of(before.siret)) != (holder, siren_of(siret)):
+        if before and _company(before) != _company(employment):
             withdraw(application)
     application.employment = employment
     return employment
 
 
 NOTHING_DECIDED = {"decision": "", "decision_reason": "", "decided_by": None, "decided_at": None}
+
+
+def _company(employment: Employment) -> tuple[object, ...]:
+    """Whose work, where, and who reads: a consent was given for these.
+
+    A company that Action Logement did not know yet when the consent was given was not told to the person.
+    """
+    return employment.holder, siren_of(employment.siret), employment.employer_id
 
 
 def _checked(employment: Employment) -> tuple[object, ...]:
@@ -210,17 +218,22 @@ def follow_registry(application: HousingApplication) -> None:
         return
     siret = registry_siret(application.demande, employment.holder)
     name = _search_name(holder_in(application.demande, employment.holder))
-    same_person = employment.search_name in ("", name)
-    if siret == employment.siret and same_person:
-        return
-    if siret_problem(siret) is None and siren_of(siret) == siren_of(employment.siret) and same_person:
-        employment.siret = siret
-        employment.save(update_fields=["siret"])
+    same = siren_of(siret) == siren_of(employment.siret) and _same_person(employment, name)
+    if same and (siret == employment.siret or siret_problem(siret) is None):
+        employment.siret, employment.search_name = siret, name
+        employment.save(update_fields=["siret", "search_name"])
         return
     with transaction.atomic():
         withdraw(application)
         employment.delete()
     HousingApplication._meta.get_field("employment").delete_cached_value(application)
+
+
+def _same_person(employment: Employment, name: str) -> bool:
+    """Is this still the person who agreed? An applicant is: another identity stops an update (R4.4)."""
+    if employment.holder == Holder.APPLICANT or not employment.search_name:
+        return True
+    return employment.search_name.replace(" ", "") == name.replace(" ", "")
 
 
 def required_fields(employer: Employer | None) -> dict[str, Sentence]:

@@ -92,6 +92,10 @@ class Employer(models.Model):
         offered: Any = self.choices_offered
         if not offered or not set(offered) <= set(SharingChoice.values):
             raise ValidationError({"choices_offered": _("Proposez au moins un des choix prévus.")})
+        if self.code_required and not self.code:
+            raise ValidationError(
+                {"code": _("Donnez un code à l'entreprise avant de le rendre obligatoire.")}
+            )
 
     @property
     def asks_hiring_date(self) -> bool:

@@ -119,6 +119,7 @@ def test_a_company_offers_at_least_one_choice_and_may_have_no_code(office: Clien
         "sector": "private",
         "headcount": 20,
         "points": 0,
+        "minimum_seniority_months": 0,
         "invitations-TOTAL_FORMS": "0",
         "invitations-INITIAL_FORMS": "0",
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -165,6 +166,33 @@ def test_another_co_applicant_at_the_same_company_is_not_shared_unasked(anne: Us
     follow_registry(application)
     assert not Employment.objects.exists()
     assert current_choice(application) is None
+
+
+def test_a_name_written_otherwise_is_still_the_same_person(anne: User, emma: User) -> None:
+    work = {"employer_name": "Ateliers du Canal", "siret": "73282932000074"}
+    other = partner(last_name="LE GOFF", employment=work)
+    application = waiting(anne, co_applicant=other, co_applicant_link="C")
+    validate_employment(application, typed(holder="co_applicant"), anne)
+    decide(application, "full", anne)
+    respelt = partner(last_name="Le Goff", employment=work)
+    apply_demande(application, demande(co_applicant=respelt, co_applicant_link="C"))
+    follow_registry(application)
+    assert current_choice(application) == "full"
+
+
+def test_a_company_known_since_is_no_company_that_was_agreed_to(anne: User) -> None:
+    application = shared(
+        anne, applicant=adult(employment={"employer_name": "Fonderie", "siret": OTHER_SIRET})
+    )
+    EmployerFactory(siren=OTHER_SIRET[:9])
+    validate_employment(application, typed(), anne)
+    assert current_choice(application) is None
+
+
+def test_a_code_can_only_be_required_where_there_is_one(employer: Employer) -> None:
+    employer.code, employer.code_required = None, True
+    with pytest.raises(ValidationError):
+        employer.full_clean()
 
 
 # --- The pages ---------------------------------------------------------------------------------------
