@@ -151,11 +151,12 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
-def shared_secret(name: str) -> str:
-    """A secret that another program sends us, too long to be guessed; or an empty text."""
+def token(name: str, shortest: int = 1) -> str:
+    """A secret that goes with each request between two programs, or an empty text; never shown."""
     value = text(name)
-    if value and not re.fullmatch(r"[\x21-\x7e]{16,}", value):
-        raise ImproperlyConfigured(f"{name} is not usable: expected at least 16 characters without spaces.")
+    if value and (len(value) < shortest or not re.fullmatch(r"[\x21-\x7e]+", value)):
+        expected = f"at least {shortest} characters" if shortest > 1 else "characters"
+        raise ImproperlyConfigured(f"{name} is not usable: expected {expected}, ASCII without spaces.")
     return value
 
 

@@ -232,10 +232,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- The registry (R9) --------------------------------------------------------------------------
 REGISTRY_URL = env.gateway_address("REGISTRY_URL")
-REGISTRY_TOKEN = env.text("REGISTRY_TOKEN")
+REGISTRY_TOKEN = env.token("REGISTRY_TOKEN")
 REGISTRY_CERTIFICATE = env.client_certificate("REGISTRY_CERTIFICATE")
 # Another portal asks this one's simulator with it (docs/registry.md); without it no program is answered.
-SIMULATOR_TOKEN = env.shared_secret("SIMULATOR_TOKEN")
+SIMULATOR_TOKEN = env.token("SIMULATOR_TOKEN", shortest=16)
 
 # --- Rules with a number (R1.4, R3.4, R4.3) -----------------------------------------------------
 AFFORDABILITY_RATIO = 3  # monthly resources ≥ ratio × rent charges included

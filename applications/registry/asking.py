@@ -8,6 +8,7 @@ import datetime
 import email.utils
 import json
 import logging
+import math
 import random
 import time
 import uuid
@@ -101,11 +102,10 @@ class Question:
         raise RegistryUnavailable(trouble, retry_after=retry_after) from None
 
     def _lost(self, trouble: Trouble) -> NoReturn:
-        if trouble.wait is None:
-            circuits.registry.failed()
-            self.give_up(trouble.kind)
-        circuits.registry.open_for(trouble.wait)
-        self.give_up(trouble.kind, retry_after=round(trouble.wait))
+        circuits.registry.failed()
+        if trouble.wait:
+            circuits.registry.open_for(trouble.wait)
+        self.give_up(trouble.kind, retry_after=math.ceil(trouble.wait) if trouble.wait else None)
 
     def _try(self) -> Answer:
         try:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,9 @@ def _made(certificate: str) -> httpx.Client:
         network_backend=_PunctualBackend(),
         **LIMITS,  # type: ignore[arg-type]
     )
-    return httpx.Client(transport=transport, follow_redirects=False)
+    # What a gateway wants to remember about one person's question must not come with the next one's.
+    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+    return httpx.Client(transport=transport, follow_redirects=False, cookies=no_cookies)
 
 
 def _left(wanted: float | None, error: type[Exception]) -> float:

@@ -1,6 +1,7 @@
 """The gateway's client against a real HTTP server on this machine, well behaved and not."""
 
 import datetime
+import json
 import os
 
 import pytest
@@ -107,6 +108,14 @@ def test_a_connection_that_the_gateway_closed_meanwhile_costs_nothing(gateway: G
     for _time in range(3):
         assert fetch().unique_number == ANNE
     assert len(gateway.requests) == 3
+
+
+def test_a_gateway_sets_no_cookie(gateway: GatewayDouble) -> None:
+    content = json.dumps(demande_data()).encode()
+    gateway.answers = [says(200, content, set_cookie="session=of-the-person-before; Path=/")]
+    fetch()
+    fetch()
+    assert [headers["Cookie"] for _path, headers in gateway.requests] == [None, None]
 
 
 def test_a_forked_process_does_not_talk_on_its_parents_connections(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,6 +251,14 @@ def test_retry_after_is_read_in_both_ways_within_bounds(
 ) -> None:
     monkeypatch.setattr(timezone, "now", lambda: datetime.datetime(2026, 11, 20, 10, tzinfo=datetime.UTC))
     assert asking.retry_after({"retry-after": said}) == seconds
+
+
+def test_a_gateway_that_always_says_in_a_moment_opens_the_breaker_too(gateway: GatewayDouble) -> None:
+    gateway.answers = [says(503, retry_after="0")]
+    fail(5)
+    asked = len(gateway.requests)
+    fail(1)
+    assert len(gateway.requests) == asked
 
 
 # --- The breaker -----------------------------------------------------------------------------------

@@ -198,8 +198,22 @@ def test_an_address_at_which_files_would_be_readable_on_the_way_is_refused(
 @pytest.mark.parametrize("value", ["short", "0123456789 0123456789", "éééééééééééééééééé"])
 def test_a_token_that_could_be_guessed_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("SIMULATOR_TOKEN", value)
-    with pytest.raises(ImproperlyConfigured, match="SIMULATOR_TOKEN"):
-        env.shared_secret("SIMULATOR_TOKEN")
+    with pytest.raises(ImproperlyConfigured, match="SIMULATOR_TOKEN") as refused:
+        env.token("SIMULATOR_TOKEN", shortest=16)
+    assert value not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["", "x", "0123456789abcdef"])
+def test_a_token_that_a_gateway_gave_may_be_short(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("REGISTRY_TOKEN", value)
+    assert env.token("REGISTRY_TOKEN") == value
+
+
+@pytest.mark.parametrize("value", ["clé", "two words", "line\nline"])
+def test_a_token_that_fits_in_no_header_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("REGISTRY_TOKEN", value)
+    with pytest.raises(ImproperlyConfigured, match="REGISTRY_TOKEN"):
+        env.token("REGISTRY_TOKEN")
 
 
 def test_a_certificate_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
