@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alin.dates import local_today
 from alin.formats import short_date
+from alin.retention import period
 from applications.consequences import settled
 from applications.deleting import delete_application, effects_of_deletion
 from applications.import_errors import (
@@ -204,5 +205,6 @@ def delete(request: HttpRequest, application: HousingApplication) -> HttpRespons
         "effects": effects,
         "blocked": any(effect.blocks for effect in effects),
         "mismatch": mismatch_rows(application),
+        "kept": period("kept_decision"),
     }
     return render(request, "applications/delete.html", context)

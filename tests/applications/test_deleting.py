@@ -17,7 +17,7 @@ from applications.looks import note_look
 from applications.models import HousingApplication, RegistryUpdate, SimulatedDemande
 from applications.security_codes import draw_or_resend
 from applications.updating import update_application
-from candidatures.models import State
+from candidatures.models import KeptDecision, State
 from tests.factories.candidatures import in_state
 from tests.factories.files import adult, demande, submitted
 from tests.factories.offers import OfferFactory
@@ -139,6 +139,20 @@ def test_a_second_deletion_at_the_same_moment_is_told_apart(anne: User) -> None:
     delete_application(application, anne)
     with pytest.raises(FileGone):
         delete_application(HousingApplication(pk=1, owner=anne), anne)
+
+
+def test_a_landlord_s_decision_stays_without_the_person(
+    anne: User, client_of: Callable[[User], Client]
+) -> None:
+    application = submitted(anne)
+    decided = in_state(State.NOT_ALLOCATED, application=application, offer=OfferFactory())
+    assert "sans votre nom, pendant 5 ans" in client_of(anne).get(DELETE).content.decode()
+    delete_application(application, anne)
+    kept = KeptDecision.objects.get()
+    assert kept.reference == decided.reference
+    written = " ".join(str(value) for value in vars(kept).values())
+    for word in ("PORTE", "ANNE", application.unique_number, anne.email):
+        assert word not in written
 
 
 # --- Stale pages ---------------------------------------------------------------------------------------
