@@ -253,7 +253,7 @@ def test_somebody_else_s_session_is_said_and_can_be_ended_here(
 ) -> None:
     browser = client_of(anne)
     page = text(browser.get(link_to(invitation)))
-    assert "Vous êtes connecté avec un autre compte" in page
+    assert "Un autre compte est ouvert dans ce navigateur" in page
     assert browser.post(link_to(invitation), NEW)["Location"] == link_to(invitation)
     left = browser.post(reverse("account_logout"), {"next": link_to(invitation)})
     assert left["Location"] == link_to(invitation)
