@@ -47,7 +47,7 @@ def refresh_turn() -> int:
     asked = 0
     try:
         _list_changes(current)
-        asked = _ask_for_a_share()
+        asked = _ask_for_a_share(current)
     except (RegistryDown, RegistryUnavailable) as trouble:
         _leave_alone(current, trouble.retry_after)
     else:
@@ -58,7 +58,7 @@ def refresh_turn() -> int:
     return asked
 
 
-def _ask_for_a_share() -> int:
+def _ask_for_a_share(current: RefreshRound) -> int:
     """The files of one turn, a short random pause apart; raises RegistryDown after several failures in a row.
 
     A single file that fails may be the registry's fault about that one alone: those after it have their turn.
@@ -79,7 +79,7 @@ def _ask_for_a_share() -> int:
             if failures == FAILURES_IN_A_ROW:
                 raise
         else:
-            failures = 0
+            failures = current.failures = 0  # it answers: a failure after this is a first one again
     if failures and failures == asked:
         raise RegistryDown
     return asked

@@ -80,7 +80,7 @@ class RefreshRound(models.Model):
     """
 
     since = models.DateTimeField(null=True, blank=True)
-    cursor = models.CharField(max_length=400, blank=True)
+    cursor = models.TextField(blank=True)  # the registry's own text, of whatever length
     listed_on = models.DateField(null=True, blank=True)
     held_until = models.DateTimeField(null=True, blank=True)
     held_by = models.CharField(max_length=32, blank=True)

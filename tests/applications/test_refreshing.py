@@ -343,6 +343,17 @@ def test_three_failures_in_a_row_end_the_turn(registry: Listing) -> None:
     assert RefreshRound.objects.get().not_before
 
 
+def test_an_answer_makes_the_next_failure_a_first_one_again(registry: Listing) -> None:
+    RefreshRound.objects.create(pk=1, failures=6)
+    for index in range(4):
+        number = f"1110520{index:06d}G1175"
+        submitted_for(UserFactory(), number)
+        change(number)
+    registry.down_for = {f"1110520{index:06d}G1175" for index in range(1, 4)}
+    refresh_turn()
+    assert RefreshRound.objects.get().failures == 1
+
+
 def test_an_odd_file_is_logged_without_its_values_and_the_round_goes_on(
     anne: User, marc: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
