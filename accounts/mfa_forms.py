@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.sealing import Unreadable, seal, unseal
 from accounts.second_factor import use_code
+from accounts.security_notices import post_refused_notice
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
@@ -71,6 +72,15 @@ class OneUseCodeForm(CodeForm):
 
 class AuthenticateForm(OneUseCodeForm, base_forms.AuthenticateForm):
     """The second step of the log-in."""
+
+    def clean_code(self) -> str:
+        """Who is stopped here knew the password: the owner is told."""
+        try:
+            return super().clean_code()
+        except ValidationError as refusal:
+            if refusal.code == "too_many_codes":
+                post_refused_notice(self.user)
+            raise
 
 
 class ReauthenticateForm(OneUseCodeForm, base_forms.ReauthenticateForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from alin.dates import PARIS
+from alin.dates import PARIS, local_today
 from alin.outbox.letters import Letter, language_of, post_mail
 from alin.outbox.models import Message
 
@@ -136,6 +136,26 @@ def _reset() -> Letter:
         _("Action Logement a retiré la seconde étape de votre compte AL'in, à la suite de votre demande."),
         _("Vous pourrez en choisir une autre à votre prochaine connexion."),
     )
+
+
+def _codes_refused() -> Letter:
+    return security_note(
+        _("Des codes de connexion ont été refusés"),
+        _("Une personne a donné votre mot de passe, puis plusieurs codes faux."),
+        _("Votre compte AL'in est resté fermé."),
+    )
+
+
+def post_refused_notice(user: User) -> Message:
+    """Tell the person that somebody knows their password and guesses at the code; once a day."""
+    with language_of(user):
+        return post_mail(
+            _codes_refused(),
+            key=f"account:codes_refused:{user.pk}:{local_today()}",
+            category=Message.Category.ACCOUNT,
+            user=user,
+            confidential=True,
+        )
 
 
 def post_reset_notice(user: User) -> Message:

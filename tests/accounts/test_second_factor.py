@@ -100,6 +100,9 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(client: Client, kar
     response = client.post(CODE_PAGE, {"code": current_code(karim)})
     assert response.status_code == 429
     assert errors(response, "code") == "Trop d'essais. Attendez cinq minutes, puis recommencez."
+    client.post(CODE_PAGE, {"code": "000000"})
+    told = Message.objects.get(user=karim)  # once, however often it goes on
+    assert told.subject == "Des codes de connexion ont été refusés"
 
 
 def test_a_code_lets_in_once(karim: User, settings: Settings) -> None:
