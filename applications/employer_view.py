@@ -51,7 +51,7 @@ def employee_of(application: HousingApplication) -> Adult:
 def email_of(adult: Adult, application: HousingApplication) -> str:
     """Their own address; the registry keeps the applicant's on the demande where the person has none."""
     demande = application.demande
-    return adult.email or (demande.email if adult is demande.applicant else "")
+    return adult.email or (adult is demande.applicant and demande.email) or ""
 
 
 def _identity(adult: Adult, application: HousingApplication) -> list[Row]:

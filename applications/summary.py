@@ -202,7 +202,7 @@ def _registration(demande: Demande) -> list[Row]:
     expires_on = HousingApplication.expiry_for(demande.filed_on, demande.renewed_on)
     return [
         (_("Numéro unique"), demande.unique_number),
-        (_("Mail du site d'enregistrement"), demande.email),
+        (_("Mail du site d'enregistrement"), demande.email or ""),
         (_("Déposée le"), short_date(demande.filed_on)),
         (_("Renouvelée le"), short_date(demande.renewed_on)),
         (_("Valable jusqu'au"), short_date(expires_on)),

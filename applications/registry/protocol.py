@@ -40,7 +40,7 @@ class CursorRefused(RegistryUnavailable):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What is needed to send a security code, and no more: the number and the mailbox recorded with it."""
+    """What is needed to send a security code, and no more: the number, and its mailbox or an empty text."""
 
     unique_number: str
     email: str

@@ -201,7 +201,7 @@ class Demande(Part):
     """A demande de logement social under its unique number."""
 
     unique_number: UniqueNumber
-    email: Email
+    email: Email | None  # none was recorded, for a demande filed on paper: no code can be sent, updates go on
     filed_on: date
     renewed_on: date | None = None
     struck_off: StrikeOffReason | None = None
@@ -225,6 +225,12 @@ class Demande(Part):
     def drop_social_security_numbers(cls, given: object) -> object:
         """The number may be sent to us; it is thrown away before anything can keep it (R3.6)."""
         return without_social_security_numbers(given)
+
+    @field_validator("email", mode="before")
+    @classmethod
+    def nothing_is_none(cls, given: object) -> object:
+        """An empty text is no mailbox."""
+        return None if given == "" else given
 
     @property
     def adults(self) -> list[Adult]:

@@ -31,7 +31,7 @@ class SimulatedRegistry:
     def look_up(self, unique_number: str) -> Recorded:
         """The recorded mailbox; see Registry.look_up for the errors."""
         demande = self.fetch(unique_number)
-        return Recorded(demande.unique_number, demande.email)
+        return Recorded(demande.unique_number, demande.email or "")
 
     def fetch(self, unique_number: str) -> Demande:
         """The demande as it stands now; see Registry.fetch for the errors."""

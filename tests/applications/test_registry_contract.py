@@ -74,6 +74,13 @@ def test_a_known_number_gives_its_mailbox_alone(registry: Registry) -> None:
     assert registry.look_up(ANNE) == Recorded(ANNE, "anne.porte@example.org")
 
 
+@pytest.mark.parametrize("email", [None, ""])
+def test_a_demande_without_a_mailbox_is_a_demande(registry: Registry, email: str | None) -> None:
+    at_registry(email=email)
+    assert registry.look_up(ANNE) == Recorded(ANNE, "")
+    assert registry.fetch(ANNE).email is None
+
+
 @QUESTIONS
 def test_an_unknown_number_is_unknown(registry: Registry, ask: Ask) -> None:
     at_registry(OTHER)

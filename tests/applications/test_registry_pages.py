@@ -154,6 +154,17 @@ def test_an_update_that_finds_nothing_keeps_what_was_there(
     assert HousingApplication.objects.get() == imported
 
 
+def test_an_update_goes_on_though_the_mailbox_was_removed(
+    gateway: GatewayDouble, reader: Client, imported: HousingApplication
+) -> None:
+    gateway.answers = [gives(email=None)]
+    soup = page(reader.post(UPDATE, follow=True))
+    assert "Mail du site d'enregistrement" in words(soup)
+    assert DOWN not in words(soup)
+    imported.refresh_from_db()
+    assert imported.snapshot["email"] is None
+
+
 def test_an_update_through_the_gateway_brings_what_changed(
     gateway: GatewayDouble, reader: Client, imported: HousingApplication
 ) -> None:
