@@ -28,6 +28,7 @@ __all__ = [
 
 # Changes with the wording of the choices (templates/applications/sharing.html), never without it.
 TEXT_VERSION = "2026-11-23"
+WITH_VALIDATION = "-validation"
 SEEN_BY_EMPLOYER = (SharingChoice.ESSENTIAL, SharingChoice.FULL)
 
 
@@ -90,7 +91,8 @@ def _locked(application: HousingApplication, actor: User) -> HousingApplication:
 def _record(application: HousingApplication, employment: Employment, choice: str) -> SharingDecision:
     """Write the choice, unless it is the one in force under the same text."""
     current = current_decision(application)
-    same = (choice, employment.employer_id, TEXT_VERSION)
+    version = _text_version(employment, choice)
+    same = (choice, employment.employer_id, version)
     if current and (current.choice, current.employer_id, current.text_version) == same:
         return current
     withdraw(application)
@@ -99,8 +101,14 @@ def _record(application: HousingApplication, employment: Employment, choice: str
         choice=choice,
         employer=employment.employer,
         employer_name=employment.employer_name,
-        text_version=TEXT_VERSION,
+        text_version=version,
     )
+
+
+def _text_version(employment: Employment, choice: str) -> str:
+    """The text that was read: choice 3 has another one where the company validates employments."""
+    validates = employment.employer is not None and employment.employer.validation_needed
+    return f"{TEXT_VERSION}{WITH_VALIDATION}" if validates and choice == SharingChoice.FULL else TEXT_VERSION
 
 
 def withdraw(application: HousingApplication) -> None:

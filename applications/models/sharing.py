@@ -51,9 +51,9 @@ class SharingDecision(models.Model):
 
     @property
     def text_date(self) -> str:
-        """The version of the text as a day, which is what versions are named for."""
+        """The version of the text as a day, for which versions are named: « 2026-11-23-validation »."""
         try:
-            return short_date(date.fromisoformat(self.text_version))
+            return short_date(date.fromisoformat(self.text_version[:10]))
         except ValueError:
             return self.text_version
 

@@ -25,23 +25,24 @@ HANDBOOK = {
     ),
     "essential": (
         "Je souhaite profiter de la politique logement de mon entreprise",
-        "J'autorise Action Logement à rendre accessibles en lecture seule à mon entreprise les données qui lui "
-        "sont nécessaires pour la validation et le suivi de ma demande. Je pourrai ainsi bénéficier de la "
-        "politique logement de mon entreprise.",
+        "J'autorise Action Logement à rendre accessibles en lecture seule à mon entreprise les données "
+        "qui lui sont nécessaires pour la validation et le suivi de ma demande. Je pourrai ainsi "
+        "bénéficier de la politique logement de mon entreprise.",
     ),
 }
 FULL = (
-    "Dans le but de me permettre de bénéficier de la politique de logement de mon entreprise, j'autorise ALS, "
-    "selon les modalités définies dans les conditions générales d'utilisation de la plateforme, à rendre "
-    "accessibles les données définies par mon entreprise comme nécessaires à la validation de ma demande et à "
-    "son suivi."
+    "Dans le but de me permettre de bénéficier de la politique de logement de mon entreprise, j'autorise "
+    "ALS, selon les modalités définies dans les conditions générales d'utilisation de la plateforme, à "
+    "rendre accessibles les données définies par mon entreprise comme nécessaires à la validation de ma "
+    "demande et à son suivi."
 )
 FULL_WITH_VALIDATION = (
     "En tant que salarié, je souhaite profiter de la politique logement de mon entreprise. Cette dernière a "
     "défini des critères d'éligibilité et conditionne le dépôt de ma demande de logement social à sa "
-    "validation. Aussi, pour bénéficier pleinement des avantages de la politique de mon entreprise, j'autorise "
-    "ALS, conformément aux conditions d'utilisation de la plateforme que j'ai acceptées, à rendre accessibles "
-    "les données définies par mon entreprise comme nécessaires à la validation de ma demande et à son suivi."
+    "validation. Aussi, pour bénéficier pleinement des avantages de la politique de mon entreprise, "
+    "j'autorise ALS, conformément aux conditions d'utilisation de la plateforme que j'ai acceptées, à rendre "
+    "accessibles les données définies par mon entreprise comme nécessaires à la validation de ma demande et "
+    "à son suivi."
 )
 
 
@@ -192,6 +193,15 @@ def test_a_new_wording_asks_for_a_new_row(anne: User) -> None:
     SharingDecision.objects.update(text_version="2026-11-22")
     decide(application, "essential", anne)
     assert SharingDecision.objects.count() == 2
+
+
+def test_the_trace_says_which_of_the_two_texts_was_read(anne: User) -> None:
+    application = shared(anne, "full")
+    Employer.objects.update(validation_needed=True)
+    decide(application, "full", anne)
+    last, first = application.sharing_decisions.all()
+    assert (first.text_version, last.text_version) == (TEXT_VERSION, f"{TEXT_VERSION}-validation")
+    assert first.text_date == last.text_date == "23/11/2026"
 
 
 # --- The other person's work -----------------------------------------------------------------------------
