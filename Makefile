@@ -24,6 +24,7 @@ test: install-dev translations ## Run the whole suite; PYTEST_ARGS="tests/offers
 
 timings: install-dev translations ## Compare the time of answers for known and unknown addresses; takes some minutes
 	@$(BIN)/python -m tests.timings.compare_answers
+	@$(BIN)/python -m tests.timings.compare_numbers
 
 check: install-dev translations ## Everything that can be said without running the portal
 	$(BIN)/ruff check .
