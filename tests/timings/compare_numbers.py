@@ -1,9 +1,10 @@
 """Does the time of an answer tell more about a unique number than its sentence does?
 
-`make timings` runs this too. It starts a portal as compare_answers does, logs one person in, and types unknown,
-struck-off and imported numbers, and one imported by yet another account, in a new order each round. Each kind
-has its own sentence (R3.4); whose account holds a number must not show, in the time either. The simulated
-registry answers from the same database: a real one's time comes on top for all but imported numbers.
+`make timings` runs this too. It starts a portal as compare_answers does, logs one person in, and types
+unknown, struck-off and imported numbers, and one imported by yet another account, in a new order each
+round. Each kind has its own sentence (R3.4); whose account holds a number must not show, in the time
+either. The simulated registry answers from the same database: a real one's time comes on top for all but
+imported numbers.
 """
 
 import argparse
