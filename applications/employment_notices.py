@@ -47,7 +47,8 @@ def _refused(employment: Employment) -> Letter:
                 "entreprise."
             ),
             _(
-                "Une erreur ? Corrigez votre matricule ou votre date d'entrée : l'entreprise répondra de nouveau."
+                "Une erreur ? Corrigez votre matricule ou votre date d'entrée : "
+                "l'entreprise répondra de nouveau."
             ),
         ],
         button=(_("Corriger mon emploi"), reverse("applications:employment")),

@@ -1,4 +1,4 @@
-"""When a company stands behind a file: validation, seniority, and what follows from them (R3.7, R5.8, R6.9)."""
+"""When a company stands behind a file: validation, seniority, and what follows (R3.7, R5.8, R6.9)."""
 
 import datetime
 from typing import Any

@@ -156,6 +156,12 @@ def test_the_dashboard_has_the_button_only_while_something_is_seen(site: Client,
     assert WITHDRAW not in site.get("/ma-situation/").content.decode()
 
 
+def test_the_dashboard_does_not_say_that_an_unknown_company_sees_something(site: Client, anne: User) -> None:
+    Employer.objects.all().delete()
+    shared(anne, "full")
+    assert "personne n'y voit votre demande" in site.get("/ma-situation/").content.decode()
+
+
 # --- The trace ---------------------------------------------------------------------------------------
 def test_each_choice_keeps_its_time_its_end_its_text_and_its_company(anne: User) -> None:
     application = shared(anne, "full")
