@@ -127,6 +127,12 @@ RULES = (
         _("Limiter les essais et répondre à vos questions."),
     ),
     Rule(
+        "number_entry",
+        _("Empreinte des numéros uniques saisis"),
+        _("après leur saisie"),
+        _("Limiter le nombre de numéros essayés."),
+    ),
+    Rule(
         "message",
         _("Mails et SMS que nous vous envoyons"),
         _("après leur envoi"),

@@ -268,6 +268,7 @@ RETENTION = {
         ("kept_decision", 60, "months"),
         ("look", 12, "months"),
         ("security_code", 30, "days"),
+        ("number_entry", 2, "days"),  # limits count 24 hours, and a period counts whole days
         ("message", 12, "months"),
         ("farewell", 1, "days"),
         ("archive", 7, "days"),

@@ -13,7 +13,7 @@ from alin.dates import PARIS, end_of_day
 from alin.retention import WARNED_DAYS, period
 from applications import retention_notices
 from applications.deleting import forget_codes, take_out
-from applications.models import FileLook, HousingApplication, RegistryUpdate, SecurityCode
+from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
 from applications.signals import DeletionBlocked
 
 SUBJECT = RetentionWarning.Subject.DEMANDE
@@ -86,6 +86,11 @@ def old_codes(now: datetime) -> QuerySet[SecurityCode]:
     return SecurityCode.objects.filter(expires_at__lt=period("security_code").cutoff(now))
 
 
+def old_entries(now: datetime) -> QuerySet[NumberEntry]:
+    """Numbers entered so long ago that no limit counts them any more."""
+    return NumberEntry.objects.filter(entered_at__lt=period("number_entry").cutoff(now))
+
+
 def let_code_go(code: SecurityCode) -> bool:
     """With the rows of its mails."""
     with transaction.atomic():
@@ -96,4 +101,5 @@ def let_code_go(code: SecurityCode) -> bool:
 REASONS_TO_KEEP.append(has_valid_demande)
 register(Purger("ended_demande", ended_and_warned, let_demande_go, warn_ended))
 register(Purger("look", old_looks))
+register(Purger("number_entry", old_entries))
 register(Purger("security_code", old_codes, let_code_go))

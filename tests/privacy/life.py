@@ -14,8 +14,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Employer, Landlord, User
+from accounts.models import Employer, Invitation, Landlord, User
 from alin.dates import local_today
 from alin.outbox.delivery import sweep_due
 from alin.pages.models import HelpRequest
@@ -213,6 +214,9 @@ def live(plant: Plant, offers: list[Offer], karim: User, lise: User, emma: User)
         object_repr=str(user),
         action_flag=CHANGE,
         change_message=f"Téléphone de {plant.word}",
+    )
+    Invitation.objects.create(
+        email=plant.email, first_name=plant.word, landlord=offers[0].landlord, withdrawn_at=timezone.now()
     )
     for page in ("/ma-situation/", "/offres/", "/mes-candidatures/", "/compte/profil/", "/compte/donnees/"):
         assert client.get(page).status_code == 200, page

@@ -53,6 +53,7 @@ def test_everything_of_one_person_is_there_and_nothing_of_another(lives: tuple[L
         "consents": "personal_data",
         "sessions": f"Browser of {word}",
         "messages": first.plant.email,
+        "invitations": first.plant.email,
         "help_requests": f"Que devient le dossier {word} ?",
         "demande": f"9 impasse {word}",
         "employment": f"M-{word}",

@@ -23,6 +23,7 @@ from alin.outbox.delivery import sweep_due
 from alin.outbox.models import Message
 from applications.models import SimulatedDemande
 from candidatures.models import Candidature, KeptDecision, State
+from tests.accounts.walking import log_in
 from tests.factories.accounts import PASSWORD, MembershipFactory
 from tests.factories.candidatures import in_state, reason
 from tests.factories.offers import household
@@ -126,8 +127,11 @@ def test_the_landlords_decision_stays_without_the_person(lives: tuple[Life, Life
 def test_everybody_is_logged_out_at_once(lives: tuple[Life, Life]) -> None:
     first, other = lives
     phone = Client()
-    phone.force_login(first.user)
+    log_in(phone, first.plant.email)
+    keys = [phone.session.session_key, first.client.session.session_key]
+    assert Session.objects.filter(pk__in=keys).count() == 2
     leave(first)
+    assert not Session.objects.filter(pk__in=keys).exists()
     for browser in (first.client, phone):
         assert browser.get("/ma-situation/")["Location"].startswith("/compte/connexion/")
     assert other.client.get("/ma-situation/").status_code == 200

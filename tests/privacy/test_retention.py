@@ -20,7 +20,7 @@ from alin.dates import PARIS, add_months
 from alin.outbox.models import Message
 from alin.pages.models import HelpRequest
 from alin.retention import RULES, Period, period
-from applications.models import FileLook, HousingApplication, RegistryUpdate, SecurityCode
+from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
 from candidatures.keeping import keep
 from candidatures.models import Candidature, KeptDecision, State
 from tests.factories.accounts import PASSWORD, LandlordFactory, UserFactory
@@ -73,6 +73,10 @@ def code(at: datetime.datetime) -> SecurityCode:
     )
 
 
+def number_entry(at: datetime.datetime) -> NumberEntry:
+    return NumberEntry.objects.create(user=UserFactory(last_login=NOW), mark="x", entered_at=at)
+
+
 def candidature(at: datetime.datetime) -> Candidature:
     file = household(owner=UserFactory(last_login=NOW), expires_on=NOW.date())
     return in_state(State.CANCELLED, application=file, ended_at=at)
@@ -103,6 +107,7 @@ MAKERS: dict[str, Maker] = {
     "invitation": invitation,
     "look": look,
     "security_code": code,
+    "number_entry": number_entry,
     "ended_candidature": candidature,
     "kept_decision": decision,
     "never_activated": unused_account,
