@@ -51,7 +51,7 @@ def documents(request: HttpRequest, application: HousingApplication) -> HttpResp
         "application": application,
         "tabs": file_tabs(application, "documents"),
         "people": _by_person(lines, ticked, {line.key for line in missing}, news),
-        "news": len(news),
+        "news": [line for line in lines if line.key in news],
         "missing": missing,
         "total": len(lines),
         "ticked": sum(line.key in ticked for line in lines),
