@@ -5,14 +5,14 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from accounts.archive import ArchivePart, Card, data_of, lines_of, part_of
+from accounts.archive import ArchivePart, Card, data_of, lines_of, part_of, plain
 from accounts.models import User
 from accounts.signals import DeletionEffect, account_deleting, account_deletion_asked, personal_data_asked
 from alin.dates import local_today
 from alin.formats import moment
 from applications.deleting import effects_of_deletion, forget_codes, take_out
 from applications.documents import required_documents
-from applications.models import HousingApplication, SecurityCode
+from applications.models import HousingApplication, NumberEntry, SecurityCode
 from applications.summary import describe
 
 FILE = (
@@ -61,10 +61,19 @@ def parts_of_the_demande(user: User, **kwargs: Any) -> list[ArchivePart]:
             _("Codes de sécurité demandés"),
             [data_of(code, code_data) for code in codes],
             [Card(lines_of(code, CODE)) for code in codes],
-        )
+        ),
+        _entries(user),
     ]
     application = HousingApplication.objects.with_file_data().filter(owner=user).first()
     return [*_file(application), *parts] if application else parts
+
+
+def _entries(user: User) -> ArchivePart:
+    """When numbers were entered; which ones is kept as a digest, which says nothing to anybody."""
+    times = list(NumberEntry.objects.filter(user=user).values_list("entered_at", flat=True))
+    cards = [Card([(_("Numéro saisi le"), moment(time))]) for time in times]
+    data = [{"entered_at": plain(time)} for time in times]
+    return ArchivePart("number_entries", _("Numéros uniques saisis"), data, cards)
 
 
 def _file(application: HousingApplication) -> list[ArchivePart]:

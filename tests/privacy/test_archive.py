@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -62,6 +63,7 @@ def test_everything_of_one_person_is_there_and_nothing_of_another(lives: tuple[L
         "looks": "Seine Habitat",
         "registry_updates": f"7 allée {word}",
         "security_codes": first.plant.registry_email,
+        "number_entries": "entered_at",
         "candidatures": f"Mme {word} a renoncé.",
     }
     missing = {
@@ -86,6 +88,45 @@ def test_everything_of_one_person_is_there_and_nothing_of_another(lives: tuple[L
         assert readable in page, readable
     whole = (json.dumps(data, ensure_ascii=False) + page).lower()
     assert [what for what, string in other.plant.strings().items() if string in whole] == []
+
+
+# Where each table that hangs on a person stands in data.json; a new table must be given its place here.
+PLACES = {
+    "User": "account",
+    "EmailAddress": "emails",
+    "Consent": "consents",
+    "UserSession": "sessions",
+    "Authenticator": "second_factors",
+    "Membership": "membership",
+    "Invitation": "invitations",
+    "Message": "messages",
+    "HelpRequest": "help_requests",
+    "DataArchive": "archives",
+    "RetentionWarning": "retention_warnings",
+    "HousingApplication": "demande",
+    "WishedCommune": "demande",
+    "Employment": "employment",
+    "SharingDecision": "sharing_decisions",
+    "DocumentTick": "document_ticks",
+    "FileLook": "looks",
+    "RegistryUpdate": "registry_updates",
+    "SecurityCode": "security_codes",
+    "NumberEntry": "number_entries",
+    "Candidature": "candidatures",
+    "HistoryEntry": "candidatures",
+    "LogEntry": "",  # the journal of those who work in the admin, about others' rows
+}
+OWNERS = {"User", "HousingApplication", "Candidature"}
+
+
+def test_every_table_that_hangs_on_a_person_has_its_place() -> None:
+    hanging = {
+        model.__name__
+        for model in apps.get_models()
+        for column in model._meta.concrete_fields
+        if column.is_relation and column.related_model.__name__ in OWNERS
+    }
+    assert hanging | {"User"} == set(PLACES)
 
 
 def test_nobody_else_is_named_but_the_organisations(
