@@ -23,15 +23,12 @@ def wanted_address(user: User) -> EmailAddress | None:
 
 
 def owner_of(email: str, *, other_than: User) -> User | None:
-    """Whose working account has this address already; one query for every address."""
-    never_opened = User.objects.applicants().never_activated().values("pk")
-    return (
-        User.objects.filter(email=email.lower())
-        .exclude(pk=other_than.pk)
-        .exclude(pk__in=never_opened)
-        .order_by("pk")
-        .first()
-    )
+    """Whose working account has this address already; one light query for every address."""
+    found = User.objects.filter(email=email.lower()).exclude(pk=other_than.pk).select_related("membership")
+    holder = found.order_by("pk").first()
+    if holder is None or holder.is_activated or holder.is_staff or holder.left_at:
+        return holder
+    return holder if hasattr(holder, "membership") else None  # an applicant's that nobody ever opened
 
 
 def release(email: str) -> None:

@@ -102,9 +102,8 @@ def words_about(user: Any) -> list[str]:
     email = getattr(user, "email", "") or ""
     words = [getattr(user, "first_name", "") or "", getattr(user, "birth_name", "") or "", *email.split("@")]
     if getattr(user, "pk", None):
-        words += [
-            word for _receiver, given in password_words_asked.send(type(user), user=user) for word in given
-        ]
+        for _receiver, given in password_words_asked.send(type(user), user=user):
+            words += given or []
     return [word for word in words if word]
 
 

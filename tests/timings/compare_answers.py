@@ -137,11 +137,12 @@ def main() -> None:
     """Measure each question and print a table."""
     parser = argparse.ArgumentParser(description="Compare the times of answers.")
     parser.add_argument("--rounds", type=int, default=60)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--question", choices=QUESTIONS, action="append")
+    chosen = parser.parse_args()
     with portal() as site:
         print(f"{'question':12}{'address':10}{'median ms':>10}{'middle half ms':>18}{'ratio':>8}")
-        for question in QUESTIONS:
-            times = measure(site, question, rounds)
+        for question in chosen.question or QUESTIONS:
+            times = measure(site, question, chosen.rounds)
             for kind, found in times.items():
                 low, median, high = statistics.quantiles(found, n=4)
                 # Of each round by itself: neighbours in time share what else the machine was doing.
