@@ -79,11 +79,15 @@ def latest_hiring(on: datetime.date, months: int) -> datetime.date:
 
 @dataclass(frozen=True)
 class SupportNotice:
-    """What the employee is told about the company's support. `kind`: as components/alert.html."""
+    """What the employee is told about the company's support. `kind`: as components/alert.html.
+
+    `mendable`: correcting the employment here changes it, so the page leads there.
+    """
 
     kind: str
     title: str
     text: str
+    mendable: bool = False
 
 
 def support_notices(application: HousingApplication, on: datetime.date) -> list[SupportNotice]:
@@ -116,7 +120,7 @@ def _validation_notice(application: HousingApplication, employment: Employment) 
             "service du personnel. Vous pouvez postuler, mais sans ses points ni ses offres réservées."
         )
         title = _("%(name)s n'a pas validé votre emploi") % name
-        return SupportNotice("warning", title, text % {"reason": employment.reason_told})
+        return SupportNotice("warning", title, text % {"reason": employment.reason_told}, mendable=True)
     return None
 
 
@@ -133,6 +137,6 @@ def _seniority_notice(employment: Employment, on: datetime.date) -> SupportNotic
     first = counts_from(employment)
     if first is None:
         text = _("Indiquez votre date d'entrée pour compter sur ses points et ses offres réservées.")
-        return SupportNotice("warning", title, text)
+        return SupportNotice("warning", title, text, mendable=True)
     text = _("Ses points et ses offres réservées compteront à partir du %(day)s.")
     return SupportNotice("info", title, text % {"day": long_date(first)})

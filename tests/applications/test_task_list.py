@@ -162,6 +162,15 @@ def test_the_employment_says_where_the_company_stands(anne: User, decision: str,
     assert said in hint(anne, "employment")
 
 
+def test_a_refusal_leads_to_what_can_be_corrected(site: Client, anne: User) -> None:
+    submitted(anne)
+    Employer.objects.update(validation_needed=True)
+    Employment.objects.update(decision="refused", decision_reason="Inconnu.", decided_at=timezone.now())
+    page = page_of(site)
+    assert "Motif : « Inconnu »." in page.get_text(" ", strip=True)
+    assert page.select_one(".alert a")["href"] == "/ma-demande/entreprise/"
+
+
 # --- The page ----------------------------------------------------------------------------------------
 def page_of(site: Client) -> BeautifulSoup:
     return BeautifulSoup(site.get("/ma-situation/").content, "html.parser")
