@@ -44,8 +44,10 @@ def effects_of_account_deletion(user: User) -> list[DeletionEffect]:
         return [DeletionEffect(str(_staff_sentence()), blocks=True)]
     effects: list[DeletionEffect] = []
     for _receiver, answer in account_deletion_asked.send(sender=User, user=user):
-        answers: list[DeletionEffect] = [answer] if isinstance(answer, DeletionEffect) else answer or []
-        effects += answers
+        if isinstance(answer, DeletionEffect):
+            effects.append(answer)
+        elif isinstance(answer, list):
+            effects += answer
     return effects
 
 

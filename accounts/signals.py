@@ -6,9 +6,9 @@
 `account_deletion_asked` — the person opened the page that confirms the deletion. Sent with `user`; a receiver
 answers a `DeletionEffect`, a list of them, or None. Nothing may be changed.
 
-`account_deleting` — the deletion was confirmed, or a retention period is over. Sent with `user` and `actor`
-(None: the clock) inside the transaction that deletes the row, which is locked and still there. A receiver
-deletes or makes anonymous what its app holds, or raises `DeletionBlocked` and nothing is deleted.
+`account_deleting` — the deletion was confirmed, or a retention period is over. Sent with `user` inside the
+transaction that deletes the row, which is locked and still there. A receiver deletes or makes anonymous what
+its app holds, or raises `DeletionBlocked` and nothing is deleted.
 
 `password_words_asked` — the person chooses a password. Sent with `user`; a receiver answers the list of words
 and numbers its app knows the person by, which the password must not repeat.

@@ -120,9 +120,12 @@ def _demande(application: HousingApplication) -> ArchivePart:
 
 def _documents(application: HousingApplication) -> ArchivePart:
     """The boxes ticked, with the document's own words where it is still asked for."""
-    labels = {line.key: line.label for line in required_documents(application.demande, local_today())}
+    labels = {
+        line.key: " · ".join(word for word in (line.person, str(line.label)) if word)
+        for line in required_documents(application.demande, local_today())
+    }
     ticks = list(application.document_ticks.all())
-    cards = [Card([(str(labels.get(tick.key, tick.key)), moment(tick.ticked_at))]) for tick in ticks]
+    cards = [Card([(labels.get(tick.key, tick.key), moment(tick.ticked_at))]) for tick in ticks]
     data = [data_of(tick, ("key", "ticked_at")) for tick in ticks]
     return ArchivePart("document_ticks", _("Mes pièces cochées"), data, cards)
 
