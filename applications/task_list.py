@@ -111,7 +111,8 @@ def _steps(application: HousingApplication, today: datetime.date) -> list[Task]:
 
 
 def _label(key: str) -> str | Promise:
-    return {**LABELS, "documents": _("Confirmer mes pièces justificatives"), "submit": SUBMIT}[key]
+    own: dict[str, str | Promise] = {"documents": _("Confirmer mes pièces justificatives"), "submit": SUBMIT}
+    return own.get(key) or LABELS[key]
 
 
 def _after(label: str | Promise) -> str:
