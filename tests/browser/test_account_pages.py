@@ -32,10 +32,12 @@ def test_the_rules_tick_as_they_are_met(page: Page, waiting: User) -> None:
     assert met(page) == []
     field = page.get_by_label("Nouveau mot de passe")
     for typed, ticked in [
-        ("a", ["lower", "username"]),
-        ("aB", ["upper", "lower", "username"]),
-        ("aB3", ["digit", "upper", "lower", "username"]),
-        ("aB345678", ["length", "digit", "upper", "lower", "username"]),
+        ("a", ["lower", "username", "personal"]),
+        ("aB", ["upper", "lower", "username", "personal"]),
+        ("aB3", ["digit", "upper", "lower", "username", "personal"]),
+        ("aB345678", ["length", "digit", "upper", "lower", "username", "personal"]),
+        ("P0rte-2026", ["length", "digit", "upper", "lower", "username"]),
+        ("Al-In 2026", ["length", "digit", "upper", "lower", "username"]),
         ("Anne.Porte", ["length", "upper", "lower"]),
         ("", []),
     ]:
@@ -46,14 +48,14 @@ def test_the_rules_tick_as_they_are_met(page: Page, waiting: User) -> None:
 def test_the_ticks_are_said_to_a_screen_reader_once_the_person_pauses(page: Page, waiting: User) -> None:
     page.goto(password_page(waiting))
     page.get_by_label("Nouveau mot de passe").fill("aB3")
-    expect(page.locator("[data-password-summary]")).to_have_text("Règles respectées : 4/5")
+    expect(page.locator("[data-password-summary]")).to_have_text("Règles respectées : 5/6")
 
 
 def test_without_javascript_the_rules_are_a_list_and_no_button_is_dead(
     plain_page: Page, waiting: User
 ) -> None:
     plain_page.goto(password_page(waiting))
-    expect(plain_page.locator("[data-password-rule]")).to_have_count(5)
+    expect(plain_page.locator("[data-password-rule]")).to_have_count(7)
     expect(plain_page.get_by_role("button", name="Afficher")).to_have_count(0)
 
 
