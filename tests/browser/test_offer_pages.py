@@ -53,6 +53,7 @@ def test_the_search_is_still_there_on_the_way_back(page: Page):
     page.goto("/offres/")
     page.get_by_label("Surface minimum").fill("20")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/offres/?surface=20")
     page.locator(".offer-card a").click()
     page.get_by_role("link", name="Retour aux résultats").click()
     expect(page.get_by_label("Surface minimum")).to_have_value("20")
