@@ -255,8 +255,8 @@ SECURITY_CODE_TRIES_PER_DAY = 20  # wrong tries in 24 hours per account, and per
 UNIQUE_NUMBERS_PER_DAY = 60 if DEMO else 6
 
 # --- Retention (R8.2, docs/retention.md) ----------------------------------------------------------
-# How long what is kept after its end; KEEP_<NAME>_<UNIT> in the environment changes one. The nightly purge and
-# the public page « Données personnelles » are both drawn from here (alin/retention.py).
+# How long what is kept after its end; KEEP_<NAME>_<UNIT> in the environment changes one. The nightly purge
+# and the public page « Données personnelles » are both drawn from here (alin/retention.py).
 RETENTION = {
     name: (env.number(f"KEEP_{name}_{unit}".upper(), default, 1, 3650), unit)
     for name, default, unit in [
@@ -374,8 +374,8 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "AL'in"
 # Nobody logs in here before an address is confirmed; the unconfirmed one is a change under way (R2.9).
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Periods of 30 s around the present one whose code is taken, and for how long a used code is refused: as long as
-# it could be taken again. In the demo, whose codes are public, several people log in as one person at once.
+# Periods of 30 s around the present one whose code is taken, and for how long a used code is refused: as long
+# as it could be taken again. In the demo, whose codes are public, several people log in as one at once.
 MFA_TOTP_TOLERANCE, USED_CODE_SECONDS = (10, 30) if DEMO else (1, 90)
 # Browsers make passkeys for HTTPS and for http://localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS_ONLY

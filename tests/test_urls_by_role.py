@@ -184,7 +184,9 @@ def object_of(label: str, world: World) -> Model:
             application=world.candidature.application, reader="employer"
         ),
         "helprequest": HelpRequestFactory,
-        "invitation": lambda: Invitation.objects.create(landlord=Landlord.objects.get(), email="x@example.org"),
+        "invitation": lambda: Invitation.objects.create(
+            landlord=Landlord.objects.get(), email="x@example.org"
+        ),
         "keptdecision": lambda: keep(world.candidature),
         "group": lambda: Group.objects.create(name="Groupe"),
     }

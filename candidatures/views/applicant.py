@@ -89,9 +89,7 @@ def apply(request: ApplicantRequest, user: User, reference: str) -> HttpResponse
     offer = get_object_or_404(
         published.select_related("commune", "landlord", "reserved_for"), reference=reference
     )
-    own = HousingApplication.objects.filter(owner=user).select_related(
-        "owner", "employment__employer"
-    )
+    own = HousingApplication.objects.filter(owner=user).select_related("owner", "employment__employer")
     application = own.prefetch_related("wished_communes", "sharing_decisions").first()
     if request.method != "POST":
         return render(request, "candidatures/apply.html", {"page": apply_page(application, offer)})

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 ANNE = User(email="anne.porte1@example.org")
 
 
-@pytest.mark.parametrize("password", ["Zkwvqpt1", "Brume-2026", "Un mot de passe 1", "ﬀΩω-2026x", "  Zkb12  "])
+@pytest.mark.parametrize(
+    "password", ["Zkwvqpt1", "Brume-2026", "Un mot de passe 1", "ﬀΩω-2026x", "  Zkb12  "]
+)
 def test_a_password_that_meets_every_rule_holds(password: str) -> None:
     validate_password(password, ANNE)
 
