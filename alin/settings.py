@@ -224,6 +224,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    # A scheduled offer opens at midnight by its dates; this tells the alerts, within a minute.
+    "announce-published": {
+        "task": "offers.tasks.announce_published",
+        "schedule": crontab(minute="*"),
+        "options": {"expires": 60},
+    },
     "purge": {
         "task": "accounts.tasks.purge",
         "schedule": crontab(hour=3, minute=20),

@@ -173,6 +173,8 @@ class Offer(models.Model):
     available_on = models.DateField(_("Disponible dès le"))
     published_on = models.DateField(_("Publiée le"))
     deadline = models.DateField(_("Date limite de candidature"))
+    # When `offer_published` was sent, once in an offer's life; no page shows it.
+    announced_at = models.DateTimeField(null=True, editable=False)
     reserved_for = models.ForeignKey(
         "accounts.Employer",
         null=True,
@@ -205,6 +207,12 @@ class Offer(models.Model):
             models.Index(fields=["status", "deadline", "published_on"], name="offer_open"),
             models.Index(fields=["commune", "status", "deadline"], name="offer_place"),
             models.Index(fields=["landlord", "-deadline"], name="offer_by_landlord"),
+            # Small: what the beat looks at each minute.
+            models.Index(
+                fields=["published_on", "id"],
+                condition=Q(announced_at=None, status="published"),
+                name="offer_unannounced",
+            ),
         ]
 
     def __str__(self) -> str:
