@@ -1,7 +1,10 @@
 """Offers with their photos, and the income ceilings they are let under."""
 
 from offers.models.ceilings import IncomeCeiling
-from offers.models.offers import EnergyClass, Financing, Offer, Typology
+from offers.models.classes import EnergyClass, Financing, Typology
+from offers.models.history import OfferEvent
+from offers.models.imports import OfferImport, OfferImportRow
+from offers.models.offers import Offer
 from offers.models.photos import OfferPhoto
 
 __all__ = [
@@ -9,6 +12,9 @@ __all__ = [
     "Financing",
     "IncomeCeiling",
     "Offer",
+    "OfferEvent",
+    "OfferImport",
+    "OfferImportRow",
     "OfferPhoto",
     "Typology",
 ]

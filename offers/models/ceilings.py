@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alin.places.models import Zone
-from offers.models.offers import Financing
+from offers.models.classes import Financing
 
 
 class IncomeCeiling(models.Model):

@@ -3,56 +3,30 @@
 import datetime
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
+from offers.models.classes import EnergyClass, Financing, Typology
 from offers.models.photos import OfferPhoto
 
+if TYPE_CHECKING:
+    from alin.places.models import Commune
+
 REFERENCE = re.compile(r"\w[\w .-]*")
-TAKEN = {"lieux"}  # by an address below /offres/
+TAKEN = {"lieux", "alertes", "favoris", "nouvelle", "import", "export"}  # by addresses below /offres/
 
 
 def check_reference(reference: str) -> None:
     """A reference is part of addresses: « A/7 » or « .. » would make pages of other offers fail."""
     if not REFERENCE.fullmatch(reference) or reference in TAKEN:
         raise ValidationError(_("seuls les lettres, les chiffres, les points et les tirets sont acceptés"))
-
-
-class Typology(models.IntegerChoices):
-    """Main rooms; 6 stands for six and more."""
-
-    T1 = 1, "T1"
-    T2 = 2, "T2"
-    T3 = 3, "T3"
-    T4 = 4, "T4"
-    T5 = 5, "T5"
-    T6 = 6, _("T6 et plus")
-
-
-class Financing(models.TextChoices):
-    """The loan a dwelling was built with; it decides the income ceiling."""
-
-    PLAI = "PLAI", "PLAI"
-    PLUS = "PLUS", "PLUS"
-    PLS = "PLS", "PLS"
-    LLI = "LLI", "LLI"
-
-
-class EnergyClass(models.TextChoices):
-    """Classes of the diagnostic de performance énergétique, energy and climate alike."""
-
-    A = "A", "A"
-    B = "B", "B"
-    C = "C", "C"
-    D = "D", "D"
-    E = "E", "E"
-    F = "F", "F"
-    G = "G", "G"
 
 
 # SQLite keeps decimals as floating numbers: a rent is compared with a bound half a cent away from the last
@@ -71,12 +45,31 @@ def rent_at_least(amount: Decimal) -> Q:
     return Q(rent_with_charges__gt=models.Value(amount - HALF_A_CENT, output_field=HALF_CENTS))
 
 
+# What a page of an offer cannot do without; a draft may lack any of it.
+ESSENTIAL = ("commune", "typology", "surface", "rent")
+ESSENTIAL_WORDS = ("postal_code", "energy_class", "climate_class", "financing")
+COMPLETE = Q(**{f"{name}__isnull": False for name in ESSENTIAL}) & ~(
+    Q(postal_code="") | Q(energy_class="") | Q(climate_class="") | Q(financing="")
+)
+
+
+def has_struck() -> Q:
+    """The hour of opening, where one was given, has come."""
+    return Q(opens_at=None) | Q(opens_at__lte=timezone.now())
+
+
+def next_week() -> datetime.date:
+    """The deadline a new draft proposes: offers stay open about a week."""
+    return local_today() + datetime.timedelta(days=7)
+
+
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Questions about many offers."""
 
     def open_on(self, today: datetime.date) -> "OfferQuerySet":
         """Published, started, and not past the deadline, whose day still counts (R5.7)."""
-        return self.filter(status=Offer.Status.PUBLISHED, published_on__lte=today, deadline__gte=today)
+        by_date = self.filter(status=Offer.Status.PUBLISHED, published_on__lte=today, deadline__gte=today)
+        return by_date.filter(has_struck())
 
     def open_now(self) -> "OfferQuerySet":
         """Open today in Paris."""
@@ -88,11 +81,26 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def shown_on(self, today: datetime.date) -> "OfferQuerySet":
         """Published once, whatever became of them: what a link in a bookmark or a mail may lead to."""
-        return self.exclude(status=Offer.Status.DRAFT).filter(published_on__lte=today)
+        return self.exclude(status=Offer.Status.DRAFT).filter(has_struck(), published_on__lte=today)
+
+    def in_state(self, state: str) -> "OfferQuerySet":
+        """Those that stand there now, as `Offer.state` says it of one."""
+        today, published = local_today(), self.filter(status=Offer.Status.PUBLISHED)
+        if state == Offer.State.OPEN:
+            return self.open_on(today)
+        if state == Offer.State.SCHEDULED:
+            return published.filter(Q(published_on__gt=today) | Q(opens_at__gt=timezone.now()))
+        if state == Offer.State.CLOSED:
+            return published.filter(deadline__lt=today)
+        return self.filter(status=state)
+
+    def complete(self) -> "OfferQuerySet":
+        """Those whose page can be shown: not the drafts that a landlord has just begun."""
+        return self.filter(COMPLETE)
 
     def with_list_data(self) -> "OfferQuerySet":
         """Everything an offer's card shows, whatever the number of offers."""
-        first_photo = OfferPhoto.objects.filter(rank=0)
+        first_photo = OfferPhoto.objects.filter(rank=0).exclude(alt_text="")
         return self.select_related("commune", "landlord").prefetch_related(
             Prefetch("photos", queryset=first_photo, to_attr="first_photos")
         )
@@ -108,6 +116,16 @@ class Offer(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Brouillon")
         PUBLISHED = "published", _("Publiée")
+        WITHDRAWN = "withdrawn", _("Retirée")
+        ALLOCATED = "allocated", _("Attribuée")
+
+    class State(models.TextChoices):
+        """Where an offer stands now: its status and its dates together."""
+
+        DRAFT = "draft", _("Brouillon")
+        SCHEDULED = "scheduled", _("Programmée")
+        OPEN = "open", _("Ouverte")
+        CLOSED = "closed", _("Close")
         WITHDRAWN = "withdrawn", _("Retirée")
         ALLOCATED = "allocated", _("Attribuée")
 
@@ -130,9 +148,13 @@ class Offer(models.Model):
     description = models.TextField(_("Description"), blank=True)
     kind = models.CharField(_("Type de bien"), max_length=9, choices=Kind, default=Kind.APARTMENT)
     address = models.CharField(_("Adresse"), max_length=160, blank=True)
-    postal_code = models.CharField(_("Code postal"), max_length=5)
-    commune = models.ForeignKey(
+    postal_code = models.CharField(_("Code postal"), max_length=5, blank=True)
+    # A draft may be incomplete. The constraint « offer_complete_once_published » makes these certain for
+    # every other offer, so that whoever reads one need not ask: hence the annotations without None.
+    commune: "models.ForeignKey[Commune, Commune]" = models.ForeignKey(  # type: ignore[misc]
         "places.Commune",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="offers",
         verbose_name=_("Commune"),
@@ -140,9 +162,13 @@ class Offer(models.Model):
     latitude = models.FloatField(_("Latitude"), null=True, blank=True)
     longitude = models.FloatField(_("Longitude"), null=True, blank=True)
 
-    typology = models.PositiveSmallIntegerField(_("Typologie"), choices=Typology)
+    typology: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(  # type: ignore[misc]
+        _("Typologie"), choices=Typology, null=True, blank=True
+    )
     bedrooms = models.PositiveSmallIntegerField(_("Chambres"), default=0)
-    surface = models.PositiveSmallIntegerField(_("Surface"))
+    surface: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(  # type: ignore[misc]
+        _("Surface"), null=True, blank=True
+    )
     floor = models.SmallIntegerField(_("Étage"), null=True, blank=True)
     floors = models.PositiveSmallIntegerField(_("Nombre d'étages"), null=True, blank=True)
     has_lift = models.BooleanField(_("Ascenseur"), default=False)
@@ -152,16 +178,18 @@ class Offer(models.Model):
     has_parking = models.BooleanField(_("Stationnement"), default=False)
     heating = models.CharField(_("Chauffage"), max_length=20, choices=Heating, blank=True)
     built_in = models.PositiveSmallIntegerField(_("Année de construction"), null=True, blank=True)
-    energy_class = models.CharField(_("Classe énergie"), max_length=1, choices=EnergyClass)
-    climate_class = models.CharField(_("Classe climat"), max_length=1, choices=EnergyClass)
+    energy_class = models.CharField(_("Classe énergie"), max_length=1, choices=EnergyClass, blank=True)
+    climate_class = models.CharField(_("Classe climat"), max_length=1, choices=EnergyClass, blank=True)
     energy_cost_low = models.PositiveIntegerField(_("Coût annuel d'énergie, au moins"), null=True, blank=True)
     energy_cost_high = models.PositiveIntegerField(_("Coût annuel d'énergie, au plus"), null=True, blank=True)
     energy_cost_year = models.PositiveSmallIntegerField(
         _("Année des prix de l'énergie"), null=True, blank=True
     )
 
-    financing = models.CharField(_("Financement"), max_length=4, choices=Financing)
-    rent = models.DecimalField(_("Loyer hors charges"), max_digits=7, decimal_places=2)
+    financing = models.CharField(_("Financement"), max_length=4, choices=Financing, blank=True)
+    rent: "models.DecimalField[Decimal, Decimal]" = models.DecimalField(  # type: ignore[misc]
+        _("Loyer hors charges"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
     charges = models.DecimalField(_("Charges"), max_digits=7, decimal_places=2, default=Decimal(0))
     # rent + charges, kept by the database: rules, filters and sorts use it.
     rent_with_charges = models.GeneratedField(
@@ -170,9 +198,11 @@ class Offer(models.Model):
         db_persist=True,
     )
     deposit = models.DecimalField(_("Dépôt de garantie"), max_digits=7, decimal_places=2, default=Decimal(0))
-    available_on = models.DateField(_("Disponible dès le"))
-    published_on = models.DateField(_("Publiée le"))
-    deadline = models.DateField(_("Date limite de candidature"))
+    available_on = models.DateField(_("Disponible dès le"), default=local_today)
+    published_on = models.DateField(_("Publiée le"), default=local_today)
+    # The moment of an opening that was scheduled to the hour; without one it opens at midnight in Paris.
+    opens_at = models.DateTimeField(_("Ouverture"), null=True, blank=True)
+    deadline = models.DateField(_("Date limite de candidature"), default=next_week)
     # When `offer_published` was sent, once in an offer's life; no page shows it.
     announced_at = models.DateTimeField(null=True, editable=False)
     reserved_for = models.ForeignKey(
@@ -184,6 +214,9 @@ class Offer(models.Model):
         verbose_name=_("Réservée aux salariés de"),
     )
     reserved_for_priority = models.BooleanField(_("Réservée aux situations prioritaires"), default=False)
+
+    # Grows with each change: whoever saves a form drawn from an older one is told.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfferQuerySet.as_manager()
 
@@ -198,6 +231,13 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(condition=Q(rent__gt=0), name="offer_rent_positive"),
             models.CheckConstraint(condition=Q(surface__gt=0), name="offer_surface_positive"),
+            models.CheckConstraint(
+                condition=Q(status="draft") | COMPLETE,
+                name="offer_complete_once_published",
+                violation_error_message=_(
+                    "Il manque la commune, la typologie, la surface, le loyer, le financement ou une classe."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(deadline__gte=F("published_on")),
                 name="offer_closes_after_opening",
@@ -216,7 +256,7 @@ class Offer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} · {self.get_typology_display()} {self.commune}"
+        return f"{self.reference} · {self.get_typology_display() or ''} {self.commune or ''}"
 
     def get_absolute_url(self) -> str:
         """The offer's page for applicants and visitors."""
@@ -225,7 +265,25 @@ class Offer(models.Model):
     def is_open(self, today: datetime.date | None = None) -> bool:
         """May one apply on that day (today by default)? The deadline's day counts."""
         day = today or local_today()
+        if self.opens_at and self.opens_at > timezone.now():
+            return False
         return self.status == self.Status.PUBLISHED and self.published_on <= day <= self.deadline
+
+    @property
+    def state(self) -> "Offer.State":
+        """Where it stands now."""
+        if self.status != self.Status.PUBLISHED:
+            return self.State(self.status)
+        if self.is_open():
+            return self.State.OPEN
+        return self.State.CLOSED if self.deadline < local_today() else self.State.SCHEDULED
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the essential fields still empty; none once the offer has left the drafts."""
+        values = {**{name: getattr(self, f"{name}_id" if name == "commune" else name) for name in ESSENTIAL}}
+        values |= {name: getattr(self, name) or None for name in ESSENTIAL_WORDS}
+        return [name for name, value in values.items() if value is None]
 
     @property
     def typology_code(self) -> str:
