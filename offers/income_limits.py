@@ -16,6 +16,7 @@ class IncomeLimit:
     amount: int
     year: int
     status: str
+    source: str = ""
 
     @property
     def status_label(self) -> str:
@@ -29,6 +30,7 @@ class IncomeLimits:
 
     year: int
     rows: dict[tuple[str, str, int], tuple[int, str]] = field(default_factory=dict)
+    sources: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, year: int | None = None) -> "IncomeLimits":
@@ -39,8 +41,11 @@ class IncomeLimits:
     @classmethod
     def from_rows(cls, year: int, ceilings: Iterable[IncomeCeiling]) -> "IncomeLimits":
         """The table drawn from rows that are all of that year."""
+        table = {(row.financing, row.zone, row.category): row for row in ceilings}
         return cls(
-            year, {(row.financing, row.zone, row.category): (row.amount, row.status) for row in ceilings}
+            year,
+            {case: (row.amount, row.status) for case, row in table.items()},
+            {case: row.source for case, row in table.items()},
         )
 
     def cases(self) -> set[Case]:
@@ -63,4 +68,5 @@ class IncomeLimits:
         amount = found[0][0] + (extra_persons * found[1][0] if extra_persons else 0)
         derived = any(status == IncomeCeiling.Status.DERIVED for _, status in found)
         status = IncomeCeiling.Status.DERIVED if derived else IncomeCeiling.Status.PUBLISHED
-        return IncomeLimit(amount, self.year, status)
+        source = self.sources.get((financing, zone, category), "")
+        return IncomeLimit(amount, self.year, status, source)

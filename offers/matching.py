@@ -28,6 +28,7 @@ def fitting(application: HousingApplication, limits: IncomeLimits | None = None)
         Q(typology__gte=least, typology__lte=most)
         & rent_at_most(rules.highest_rent(application.monthly_resources))
         & _income_allows(application, limits or IncomeLimits.of())
+        & (Q(is_accessible=True) if application.needs_accessible else Q())
         & entitled(application)
     )
 
@@ -61,6 +62,7 @@ def applications_for(offer: Offer, limits: IncomeLimits | None = None) -> Housin
         _sizes_housed(offer)
         & _incomes_allowed(offer, limits or IncomeLimits.of())
         & Q(monthly_resources__gte=rules.least_resources(rules.full_rent(offer)))
+        & (Q() if offer.is_accessible else Q(needs_accessible=False))
         & _entitled_files(offer)
     )
 

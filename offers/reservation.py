@@ -25,7 +25,15 @@ def reservation_verdict(application: HousingApplication, offer: Offer) -> Verdic
             advice=_way_in(application, offer),
         )
     if offer.reserved_for_priority and not application.is_priority:
-        return Verdict(Rule.RESERVATION, Status.NO, _("Offre réservée aux situations prioritaires"))
+        return Verdict(
+            Rule.RESERVATION,
+            Status.NO,
+            _("Offre réservée aux situations prioritaires"),
+            advice=_(
+                "Si votre situation devient prioritaire, faites-le noter sur votre site d'enregistrement."
+            ),
+            own_source=_priority_source(),
+        )
     if offer.reserved_for is not None:
         employer = {"employer": offer.reserved_for.name}
         sentence = _("Offre réservée aux salariés de %(employer)s, dont vous faites partie") % employer
@@ -33,7 +41,12 @@ def reservation_verdict(application: HousingApplication, offer: Offer) -> Verdic
     else:
         sentence = _("Offre réservée aux situations prioritaires, comme la vôtre")
         office = _("Offre réservée aux situations prioritaires, dont celle du demandeur")
-    return Verdict(Rule.RESERVATION, Status.OK, sentence, office_sentence=office)
+    source = _priority_source() if offer.reserved_for is None else ""
+    return Verdict(Rule.RESERVATION, Status.OK, sentence, office_sentence=office, own_source=source)
+
+
+def _priority_source() -> str:
+    return _("article L313-26-2 du code de la construction et de l'habitation")
 
 
 def _way_in(application: HousingApplication, offer: Offer) -> str:

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from alin.formats import euros
 from alin.places.models import Zone
 from applications.models import HousingApplication
+from offers.accessibility import accessibility_verdict
 from offers.income_limits import IncomeLimit, IncomeLimits
-from offers.models import Offer, Typology
+from offers.models import Financing, Offer, Typology
 from offers.reservation import reservation_verdict
 from offers.verdicts import Rule, Status, Verdict
 
@@ -27,6 +28,7 @@ __all__ = [
     "Rule",
     "Status",
     "Verdict",
+    "accessibility_verdict",
     "affordability_verdict",
     "effort_rate",
     "full_rent",
@@ -175,10 +177,27 @@ def income_verdict(application: HousingApplication, offer: Offer, limits: Income
     }
     if application.counted_income <= limit.amount:
         sentence = _("Revenus %(income)s ≤ plafond %(financing)s %(ceiling)s") % figures
-        return Verdict(Rule.INCOME, Status.OK, sentence, detail)
+        return Verdict(Rule.INCOME, Status.OK, sentence, detail, own_source=limit.source)
     sentence = _("Revenus %(income)s > plafond %(financing)s %(ceiling)s") % figures
     advice = _("Si vos revenus ont baissé d'au moins 10 %, indiquez-le sur votre site d'enregistrement.")
-    return Verdict(Rule.INCOME, Status.NO, sentence, detail, advice)
+    if other := _other_financing(application, offer, limits):
+        advice = f"{other} {advice}"
+    return Verdict(Rule.INCOME, Status.NO, sentence, detail, advice, own_source=limit.source)
+
+
+def _other_financing(application: HousingApplication, offer: Offer, limits: IncomeLimits) -> str:
+    """The lowest financing whose ceiling in this zone the income does not pass, in a sentence."""
+    asked = (offer.commune.zone, application.income_category, application.extra_persons)
+    for financing in Financing:
+        limit = limits.limit(financing, *asked)
+        if limit is not None and (application.counted_income or 0) <= limit.amount:
+            return _(
+                "Dans cette zone, vos revenus conviennent aux logements %(financing)s (%(ceiling)s)."
+            ) % {
+                "financing": financing.label,
+                "ceiling": euros(limit.amount),
+            }
+    return ""
 
 
 def _origin(limit: IncomeLimit | None, application: HousingApplication, offer: Offer) -> str:
@@ -210,7 +229,8 @@ def _unknown_income(offer: Offer, year: int, limit: IncomeLimit | None, detail: 
         advice = _(
             "Ajoutez votre revenu fiscal de référence %(year)s à votre demande, puis mettez-la à jour."
         ) % {"year": year - 2}
-    return Verdict(Rule.INCOME, Status.UNKNOWN, sentence, detail, advice)
+    own_source = limit.source if limit else ""
+    return Verdict(Rule.INCOME, Status.UNKNOWN, sentence, detail, advice, own_source=own_source)
 
 
 def affordability_verdict(application: HousingApplication, offer: Offer) -> Verdict:
@@ -236,14 +256,19 @@ def affordability_verdict(application: HousingApplication, offer: Offer) -> Verd
 def verdicts(
     application: HousingApplication, offer: Offer, ceilings: IncomeLimits | None = None
 ) -> list[Verdict]:
-    """Every rule's verdict for one file and one offer (R1.5); giving `ceilings` spares a query."""
+    """Every rule's verdict for one file and one offer (R1.5); giving `ceilings` spares a query.
+
+    The need of an adapted home is judged only where the file declares one.
+    """
     limits = ceilings or IncomeLimits.of()
-    return [
+    given = [
         typology_verdict(application, offer),
         income_verdict(application, offer, limits),
         affordability_verdict(application, offer),
+        accessibility_verdict(application, offer),
         reservation_verdict(application, offer),
     ]
+    return [verdict for verdict in given if verdict is not None]
 
 
 def is_eligible(given: Iterable[Verdict]) -> bool:

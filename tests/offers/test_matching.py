@@ -1,6 +1,7 @@
-"""The rules in SQL agree with the rules in words, both ways, and wishes make the sections."""
+"""The rules in SQL agree with the rules in words, both ways."""
 
 import datetime
+import random
 from decimal import Decimal
 
 import pytest
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 ZONES = ["PARIS_LIM", "IDF", "AUTRES", ""]
 FINANCINGS = ["PLAI", "PLUS", "PLS", "LLI"]
-RULES = ["typology", "income", "affordability", "reservation"]
+RULES = ["typology", "income", "affordability", "accessibility", "reservation"]
 # Few values that meet each other often: the boundaries are where the two could part. Each example puts one
 # rule at its boundary and lets the others hold, or draws everything at random: were every rule drawn at
 # random each time, one of them would nearly always say no and hide the others.
@@ -70,8 +71,9 @@ def households(draw, focus):
         "extra_persons": extra,
         "counted_income": drawn("income", st.sampled_from([None, *bounds]), 0),
         "monthly_resources": drawn("affordability", st.sampled_from(RESOURCES), 9_000),
+        "needs_accessible": drawn("accessibility", st.booleans(), False),
         "is_priority": drawn("reservation", st.booleans(), False),
-        "company": drawn("reservation", st.sampled_from([None, 0, 1, 2]), None),
+        "company": drawn("reservation", st.sampled_from([None, 0, 1, 2, 3]), None),
         "work": draw(st.sampled_from(WORKS)),
     }
 
@@ -93,7 +95,8 @@ def offers(draw, focus):
         "zone": drawn("income", st.sampled_from(ZONES), "IDF"),
         "rent": rent - charges,
         "charges": charges,
-        "company": drawn("reservation", st.sampled_from([None, None, 0, 1, 2]), None),
+        "is_accessible": drawn("accessibility", st.booleans(), False),
+        "company": drawn("reservation", st.sampled_from([None, None, 0, 1, 2, 3]), None),
         "reserved_for_priority": drawn("reservation", st.booleans(), False),
     }
 
@@ -112,14 +115,58 @@ def offer_and_files(draw):
     return draw(offers(focus)), draw(st.lists(households(focus), min_size=3, max_size=8))
 
 
+def grid_ceilings(chance):
+    """Every case but one in seven."""
+    return {
+        (*case, category): (25_000 + 1_000 * category if category else 5_000, "published")
+        for case in CASES
+        for category in range(7)
+        if chance.random() > 1 / 7
+    }
+
+
+def grid_file(chance):
+    """A household whose every figure is often at a boundary."""
+    category = chance.choice([1, 2, 5, 6, 6, 6])
+    extra = chance.choice([0, 1, 3]) if category == 6 else 0
+    bound = 25_000 + 1_000 * category + 5_000 * extra
+    return {
+        "household_size": chance.randint(2, 6),
+        "income_category": category,
+        "extra_persons": extra,
+        "counted_income": chance.choice([None, 0, 0, bound, bound, bound + 1]),
+        "monthly_resources": chance.choice(RESOURCES),
+        "needs_accessible": chance.random() < 0.3,
+        "is_priority": chance.random() < 0.4,
+        "company": chance.choice([None, 0, 1, 2, 3]),
+        "work": chance.choice(WORKS),
+    }
+
+
+def grid_offer(chance):
+    """An offer that few rules exclude, so that each of them is met alone."""
+    charges = chance.choice([Decimal(0), Decimal("0.01"), Decimal("66.67")])
+    return {
+        "typology": chance.choice([2, 3, 4, 4, 5]),
+        "financing": chance.choice(FINANCINGS),
+        "zone": chance.choice(ZONES),
+        "rent": chance.choice(RENTS[:5]) - charges,
+        "charges": charges,
+        "is_accessible": chance.random() < 0.6,
+        "company": chance.choice([None, None, None, 0, 1, 2, 3]),
+        "reserved_for_priority": chance.random() < 0.25,
+    }
+
+
 class World:
-    """Three companies with their policies and a commune per zone, kept from one example to the next."""
+    """Four companies with their policies and a commune per zone, kept from one example to the next."""
 
     def __init__(self):
         self.companies = [
             EmployerFactory(),
             EmployerFactory(minimum_seniority_months=MONTHS),
             EmployerFactory(validation_needed=True),
+            EmployerFactory(minimum_seniority_months=MONTHS, validation_needed=True),
         ]
         self.communes = {
             zone: made.commune(f"9800{n}", f"Commune {n}", zone, f"G{n}", f"9800{n}")
@@ -182,6 +229,32 @@ def test_files_for_an_offer_are_those_whose_every_verdict_is_yes(world, table, d
     assert set(matching.applications_for(offer, limits).values_list("pk", flat=True)) == expected
 
 
+@pytest.mark.parametrize("seed", [2026, 1987])
+def test_a_grid_of_files_and_offers_agrees_in_every_cell(world, seed):
+    """Fifty by fifty at once, each rule near its boundary: 2,500 cells, asked of SQL from both sides."""
+    chance = random.Random(seed)
+    limits = IncomeLimits(local_today().year, grid_ceilings(chance))
+    files = [world.application(grid_file(chance)) for _ in range(50)]
+    offers_made = [world.offer(grid_offer(chance)) for _ in range(50)]
+    expected = {
+        (file.pk, offer.pk)
+        for file in files
+        for offer in offers_made
+        if rules.is_eligible(rules.verdicts(file, offer, limits))
+    }
+    by_file = {
+        (f.pk, pk) for f in files for pk in matching.offers_for(f, limits).values_list("pk", flat=True)
+    }
+    by_offer = {
+        (pk, offer.pk)
+        for offer in offers_made
+        for pk in matching.applications_for(offer, limits).values_list("pk", flat=True)
+    }
+    assert by_file == expected
+    assert by_offer == expected
+    assert len(expected) > 25  # a grid in which nothing fits would prove nothing
+
+
 @often
 @given(
     resources=st.integers(0, 5_000),
@@ -209,43 +282,3 @@ def test_only_open_offers_are_proposed():
     made.OfferFactory(closed=True)
     made.OfferFactory(published_on=local_today() + datetime.timedelta(days=1))
     assert list(matching.offers_for(application)) == [offer]
-
-
-# --- Sections --------------------------------------------------------------------------------------
-
-
-def test_wished_and_bordering_communes_make_two_sections_without_overlap():
-    made.places()
-    made.ceilings()
-    here = made.OfferFactory()
-    beside = made.OfferFactory(commune=made.commune(made.AUBERVILLIERS))
-    made.OfferFactory(commune=made.commune(made.BREST))
-    application = made.household()
-    offers_found = matching.offers_for(application)
-    assert list(matching.in_wished_communes(offers_found, application)) == [here]
-    assert list(matching.in_bordering_communes(offers_found, application)) == [beside]
-
-
-def test_a_commune_wished_is_never_bordering():
-    made.places()
-    made.ceilings()
-    made.OfferFactory(commune=made.commune(made.AUBERVILLIERS))
-    application = made.household(wishes=(made.SAINT_DENIS, made.AUBERVILLIERS))
-    assert not matching.in_bordering_communes(Offer.objects.all(), application).exists()
-
-
-def test_a_wish_for_paris_covers_its_arrondissements():
-    paris = made.commune("75056", "Paris", postal_code="75001")
-    eleventh = made.commune("75111", "Paris 11e Arrondissement", postal_code="75011")
-    eleventh.parent = paris
-    eleventh.save()
-    offer = made.OfferFactory(commune=eleventh)
-    application = made.household(wishes=("75056",))
-    assert list(matching.in_wished_communes(Offer.objects.all(), application)) == [offer]
-
-
-def test_no_wish_means_no_section():
-    made.OfferFactory()
-    application = made.household(wishes=())
-    assert not matching.in_wished_communes(Offer.objects.all(), application).exists()
-    assert not matching.in_bordering_communes(Offer.objects.all(), application).exists()

@@ -210,6 +210,48 @@ def test_too_high_a_rent_names_the_highest_that_would_do():
     assert "333,33 €" in plain(said.advice)
 
 
+# --- The need of an adapted home -----------------------------------------------------------------
+
+
+def test_an_adapted_home_is_judged_only_where_the_file_asks_for_one():
+    ceilings()
+    for adapted in (True, False):
+        given = rules.verdicts(household(), OfferFactory(is_accessible=adapted))
+        assert "accessibility" not in {v.rule.value for v in given}
+        assert rules.is_eligible(given)
+
+
+@pytest.mark.parametrize(("adapted", "status"), [(True, "ok"), (False, "no")])
+def test_who_asks_for_an_adapted_home_needs_one(adapted, status):
+    ceilings()
+    application = household(needs_accessible=True)
+    said = verdict("accessibility", application, OfferFactory(is_accessible=adapted))
+    assert said.status == status
+    assert bool(said.advice) == (status == "no")
+    assert "vous" not in said.for_office().sentence
+
+
+# --- Where a rule is written ---------------------------------------------------------------------
+
+
+def test_every_verdict_says_its_source():
+    ceilings()
+    application = household(needs_accessible=True)
+    for offer in (OfferFactory(), OfferFactory(financing="LLI", reserved_for_priority=True)):
+        assert all(v.source for v in rules.verdicts(application, offer))
+    assert verdict("income", application, OfferFactory()).source == "test"  # the ceiling's own
+    reserved = OfferFactory(reserved_for_priority=True)
+    assert "L313-26-2" in verdict("reservation", application, reserved).source
+
+
+def test_too_high_an_income_names_the_financing_that_would_do():
+    ceilings(cases={("PLAI", "PARIS_LIM", 2): 24_140, ("PLUS", "PARIS_LIM", 2): 40_233})
+    said = verdict("income", household(counted_income=31_200), OfferFactory(financing="PLAI"))
+    assert "logements PLUS (40 233 €)" in plain(said.advice)
+    none = verdict("income", household(counted_income=50_000), OfferFactory(financing="PLAI"))
+    assert "conviennent" not in none.advice
+
+
 # --- R5.8 ---------------------------------------------------------------------------------------
 
 
