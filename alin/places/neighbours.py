@@ -24,12 +24,18 @@ def neighbours(insee_codes: Iterable[str]) -> QuerySet[Commune]:
     listed one by one (data/paris_borders.csv). Everywhere else the communes of the same intercommunalité
     stand for them (the EPT inside the métropole du Grand Paris); see docs/facts.md.
     """
-    wished = list(communes_covering(insee_codes).only("pk", "grouping", "parent"))
-    covered = {commune.pk for commune in wished}
-    touching = {neighbour for pk in covered for neighbour in _paris_borders().get(pk, ())}
-    groupings = {commune.grouping for commune in wished if PARIS not in (commune.pk, commune.parent_id)}
-    near = Q(pk__in=touching) | Q(grouping__in=groupings - {""})
-    return Commune.objects.filter(near).exclude(pk__in=covered)
+    codes = list(insee_codes)
+    covered = communes_covering(codes)
+    touching = {neighbour for pk in _with_paris_districts(codes) for neighbour in _paris_borders().get(pk, ())}
+    groupings = covered.exclude(Q(pk=PARIS) | Q(parent=PARIS) | Q(grouping="")).values("grouping")
+    near = Q(pk__in=touching) | Q(grouping__in=groupings)
+    return Commune.objects.filter(near).exclude(pk__in=covered.values("pk"))
+
+
+def _with_paris_districts(codes: list[str]) -> set[str]:
+    """These codes and, where all of Paris is among them, its arrondissements: known without asking a table."""
+    districts = {pk for pk in _paris_borders() if pk.startswith("751")} if PARIS in codes else set()
+    return {*codes, *districts}
 
 
 def commune_at(insee: str, postal_code: str = "") -> Commune | None:
