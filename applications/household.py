@@ -7,6 +7,7 @@ in each home), and an unborn child, whom the registry declares from the certific
 """
 
 import datetime
+from dataclasses import dataclass
 
 from applications.registry.schema import Adult, Demande
 
@@ -27,27 +28,60 @@ def dependants(demande: Demande) -> int:
     return len(demande.dependants) + demande.unborn_children
 
 
-def income_category(demande: Demande, today: datetime.date) -> tuple[int, int]:
-    """The household's category for the income ceilings (1 to 6), and the persons beyond six.
+@dataclass(frozen=True)
+class Composition:
+    """What the annex asks about a household, wherever its answers come from: a demande or a simulation."""
 
-    A household that fits several lines of the annex takes the highest; the lines do not add up.
-    """
-    size = household_size(demande)
-    category = size
-    raised = _lives_alone_with_dependants(demande) or _someone_is_disabled(demande)
-    if raised:
-        category = size + 1
-    if is_young_couple(demande, today) and dependants(demande) == 0:
-        category = max(category, 3)
-    return min(category, CATEGORIES), max(size - CATEGORIES, 0)
+    adults: int
+    dependants: int
+    someone_disabled: bool = False
+    couple_ages: tuple[int, int] | None = None  # completed years; None unless the two adults are a couple
+
+    @property
+    def size(self) -> int:
+        """How many persons are to be housed (R1.2)."""
+        return self.adults + self.dependants
+
+    @property
+    def is_young_couple(self) -> bool:
+        """A couple whose completed years add up to 55 or less; people who only share a flat are none."""
+        return self.couple_ages is not None and sum(self.couple_ages) <= YOUNG_COUPLE_AGES
+
+    @property
+    def category(self) -> int:
+        """The category for the income ceilings, 1 to 6.
+
+        A household that fits several lines of the annex takes the highest; the lines do not add up.
+        """
+        alone_with_dependants = self.adults == 1 and self.dependants > 0
+        category = self.size + (alone_with_dependants or self.someone_disabled)
+        if self.is_young_couple and self.dependants == 0:
+            category = max(category, 3)
+        return min(category, CATEGORIES)
+
+    @property
+    def extra_persons(self) -> int:
+        """Persons beyond six, each of whom raises the ceiling of category 6."""
+        return max(self.size - CATEGORIES, 0)
+
+
+def composition(demande: Demande, today: datetime.date) -> Composition:
+    """The household of a demande on that day."""
+    ages = None
+    if demande.co_applicant is not None and _is_couple(demande):
+        ages = age(demande.applicant.birth_date, today), age(demande.co_applicant.birth_date, today)
+    return Composition(len(demande.adults), dependants(demande), _someone_is_disabled(demande), ages)
+
+
+def income_category(demande: Demande, today: datetime.date) -> tuple[int, int]:
+    """The household's category for the income ceilings (1 to 6), and the persons beyond six."""
+    household = composition(demande, today)
+    return household.category, household.extra_persons
 
 
 def is_young_couple(demande: Demande, today: datetime.date) -> bool:
-    """A couple whose completed years add up to 55 or less; people who only share a flat are none."""
-    other = demande.co_applicant
-    if other is None or not _is_couple(demande):
-        return False
-    return age(demande.applicant.birth_date, today) + age(other.birth_date, today) <= YOUNG_COUPLE_AGES
+    """Is it a « jeune ménage » on that day?"""
+    return composition(demande, today).is_young_couple
 
 
 def age(born: datetime.date, today: datetime.date) -> int:
@@ -76,7 +110,11 @@ def counted_income(demande: Demande, today: datetime.date) -> int | None:
 
     Year N-2, or the last twelve months when they are at least 10 % lower (arrêté of 29 July 1987).
     """
-    reference, recent = reference_income(demande, today), demande.last_twelve_months_income
+    return income_that_counts(reference_income(demande, today), demande.last_twelve_months_income)
+
+
+def income_that_counts(reference: int | None, recent: int | None) -> int | None:
+    """The reference income, or the last twelve months' when at least 10 % lower: to the euro, inclusive."""
     if reference is None or recent is None:
         return reference
     return recent if recent * 10 <= reference * 9 else reference
@@ -91,10 +129,6 @@ def _is_couple(demande: Demande) -> bool:
     if demande.co_applicant_link:
         return demande.co_applicant_link in COUPLE_LINKS
     return demande.applicant.family_situation in COUPLE_SITUATIONS
-
-
-def _lives_alone_with_dependants(demande: Demande) -> bool:
-    return demande.co_applicant is None and dependants(demande) > 0
 
 
 def _someone_is_disabled(demande: Demande) -> bool:

@@ -4,6 +4,7 @@ One active candidature per application, whatever happens at the same time: the a
 while applying, and the database's partial unique index has the last word.
 """
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -139,9 +140,11 @@ def _apply(
             return active
         if active is not None and cancelling is not None and active.pk == cancelling.pk:
             perform(active, Act.CANCEL, actor)
+        # Read before the check and under the locks: no candidature bears a time at which the offer was closed.
+        now = timezone.now()
         if reasons := obstacles(application, offer):
             raise CannotApply(reasons)
-        return _create(application, offer, actor)
+        return _create(application, offer, actor, now)
 
 
 def _locked(offer: Offer, application: HousingApplication) -> tuple[Offer, HousingApplication]:
@@ -154,10 +157,11 @@ def _locked(offer: Offer, application: HousingApplication) -> tuple[Offer, Housi
     )
 
 
-def _create(application: HousingApplication, offer: Offer, actor: "User") -> Candidature:
+def _create(
+    application: HousingApplication, offer: Offer, actor: "User", now: datetime.datetime
+) -> Candidature:
     """Write the candidature with its score, the first line of its history and its message."""
     given = score(application, offer)
-    now = timezone.now()
     try:
         with transaction.atomic():
             candidature = Candidature.objects.create(
