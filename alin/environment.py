@@ -230,3 +230,17 @@ def mail(outbox: Path) -> dict[str, object]:
     if "smtp" in str(config["EMAIL_BACKEND"]) and not config.get("EMAIL_HOST"):
         raise wrong("EMAIL_URL", "smtp+tls://user:password@host:587")
     return {**config, "EMAIL_TIMEOUT": 20}
+
+
+def map_tiles(name: str) -> tuple[str, str]:
+    """The address of map tiles with {z}, {x} and {y}, and what a policy must let images come from.
+
+    Nothing at all when the variable is empty: the site then asks no other server for a map.
+    """
+    value = address(name, ("http", "https"))
+    if not value:
+        return "", ""
+    parts = urlsplit(value)
+    if not all(part in value for part in ("{z}", "{x}", "{y}")) or re.search(r"[;,'\"]", value):
+        raise wrong(name, "https://host/{z}/{x}/{y}.png")
+    return value, f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"

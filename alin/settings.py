@@ -219,6 +219,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="8-19", minute="*/5"),
         "options": {"expires": 300},
     },
+    "offer-imports": {
+        "task": "offers.tasks.take_up_imports",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "archives": {
         "task": "accounts.tasks.tend_archives",
         "schedule": 60.0,
@@ -229,6 +234,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "offers.tasks.announce_published",
         "schedule": crontab(minute="*"),
         "options": {"expires": 60},
+    },
+    "announcements": {
+        "task": "offers.tasks.take_up_announcements",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    # What is due at eight in Paris; later turns make up for a worker that was away.
+    "morning-mails": {
+        "task": "offers.tasks.send_morning_mails",
+        "schedule": crontab(hour="8-19", minute="*/5"),
+        "options": {"expires": 300},
     },
     "purge": {
         "task": "accounts.tasks.purge",
@@ -260,6 +276,12 @@ SECURITY_CODE_TRIES_PER_DAY = 20  # wrong tries in 24 hours per account, and per
 # Different numbers an account may ask for in 24 hours: five mistakes and the right one.
 UNIQUE_NUMBERS_PER_DAY = 60 if DEMO else 6
 
+# --- Alerts and favourites (R5.5, docs/alerts.md) ------------------------------------------------
+ALERTS_PER_ACCOUNT = 20
+ALERT_OFFERS_PER_MAIL = 20  # of the morning's mail; its button leads to all of them
+FAVOURITES_PER_ACCOUNT = 100
+FAVOURITE_REMINDER_DAYS = 2  # before the last day
+
 # --- Retention (R8.2, docs/retention.md) ----------------------------------------------------------
 # How long what is kept after its end; KEEP_<NAME>_<UNIT> in the environment changes one. The nightly purge
 # and the public page « Données personnelles » are both drawn from here (alin/retention.py).
@@ -275,6 +297,8 @@ RETENTION = {
         ("look", 12, "months"),
         ("security_code", 30, "days"),
         ("number_entry", 2, "days"),  # limits count 24 hours, and a period counts whole days
+        ("announcement", 12, "months"),
+        ("favourite", 6, "months"),
         ("message", 12, "months"),
         ("farewell", 1, "days"),
         ("archive", 7, "days"),
@@ -285,6 +309,11 @@ RETENTION = {
 RETENTION["session"] = (14, "days")  # Django's SESSION_COOKIE_AGE
 ARCHIVES_FOLDER = VAR / "archives"  # never below MEDIA_ROOT: nothing here is public
 ARCHIVES_PER_DAY = 1
+
+# --- The map (docs/search.md) ---------------------------------------------------------------------
+# Without tiles the offers stand on a plain ground, and no browser asks another server for anything.
+MAP_TILES_URL, MAP_TILES_SOURCE = env.map_tiles("MAP_TILES_URL")
+MAP_TILES_ATTRIBUTION = env.text("MAP_TILES_ATTRIBUTION")
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -442,7 +471,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: is the second factor's QR code
+        # data: is the second factor's QR code
+        "img-src": [SELF, "data:", *([MAP_TILES_SOURCE] if MAP_TILES_SOURCE else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -1,5 +1,6 @@
 """The criteria of a search, as they stand in the address (R5.3)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,8 @@ SORTS = {
     "surface": (_("Surface croissante"), ("surface",)),
     "recent": (_("Plus récentes"), ("-published_on",)),
 }
-VIEWS = ("liste", "galerie")
+VIEWS = ("liste", "galerie", "carte")
+POSITION = ("page", "apres", "avant")  # parameters that say where in the list one is
 
 
 @dataclass(frozen=True)
@@ -93,16 +95,28 @@ def _same_name(typed: str, found: list[Place]) -> tuple[list[Place], list[Place]
     return found[:1], found[1:]
 
 
+# What each criterion but the place asks of an offer; bounds are included.
+CONDITIONS: dict[str, Callable[[Any], Q]] = {
+    "pieces": lambda rooms: Q(typology__in=[Typology[room] for room in rooms]),
+    "surface": lambda least: Q(surface__gte=least),
+    "type": lambda kinds: Q(kind__in=kinds),
+    "loyer_min": rent_at_least,
+    "loyer_max": rent_at_most,
+    "pmr": lambda _ticked: Q(is_accessible=True),
+    "disponible": lambda _ticked: Q(available_on__lte=local_today()),
+}
+
+
 class BoxFilter(django_filters.Filter):
     """A box: ticked it narrows the search, empty it does nothing."""
 
     field_class = forms.BooleanField
 
 
-def _amount(label: Any, method: str, highest: int) -> django_filters.NumberFilter:
+def _amount(label: Any, highest: int) -> django_filters.NumberFilter:
     return django_filters.NumberFilter(
         label=label,
-        method=method,
+        method="narrow",
         min_value=0,
         max_value=highest,
         # Not type=number: « 500,50 » is how amounts are typed here, and browsers refuse it.
@@ -117,7 +131,7 @@ class OfferFilter(django_filters.FilterSet):
 
     lieu = django_filters.CharFilter(
         label=_("Où voulez-vous habiter ?"),
-        method="in_place",
+        method="narrow",
         max_length=80,
         widget=forms.TextInput(
             attrs={
@@ -130,56 +144,54 @@ class OfferFilter(django_filters.FilterSet):
     pieces = django_filters.MultipleChoiceFilter(
         label=_("Nombre de pièces"),
         choices=ROOMS,
-        method="with_rooms",
+        method="narrow",
         widget=forms.CheckboxSelectMultiple,
     )
-    surface = _amount(_("Surface minimum"), "at_least_as_large", LARGEST_SURFACE)
+    surface = _amount(_("Surface minimum"), LARGEST_SURFACE)
     type = django_filters.MultipleChoiceFilter(
         label=_("Type de bien"),
-        field_name="kind",
+        method="narrow",
         choices=[(Offer.Kind.HOUSE, _("Maison")), (Offer.Kind.APARTMENT, _("Appartement"))],
         widget=forms.CheckboxSelectMultiple,
     )
-    loyer_min = _amount(_("Prix minimum"), "from_rent", HIGHEST_RENT)
-    loyer_max = _amount(_("Prix maximum"), "up_to_rent", HIGHEST_RENT)
-    pmr = BoxFilter(label=_("Adapté aux personnes à mobilité réduite"), method="accessible")
-    disponible = BoxFilter(label=_("Disponible immédiatement"), method="available_now")
+    loyer_min = _amount(_("Prix minimum"), HIGHEST_RENT)
+    loyer_max = _amount(_("Prix maximum"), HIGHEST_RENT)
+    pmr = BoxFilter(label=_("Adapté aux personnes à mobilité réduite"), method="narrow")
+    disponible = BoxFilter(label=_("Disponible immédiatement"), method="narrow")
 
     class Meta:
         model = Offer
         form = SearchForm
         fields: list[str] = []
 
-    def in_place(self, offers: OfferQuerySet, name: str, value: str) -> OfferQuerySet:
+    def narrow(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
+        """What each criterion does to offers: its condition, by the name in the address."""
+        return offers.filter(self.condition(name, value))
+
+    def condition(self, name: str, value: Any) -> Q:
+        """One criterion as a condition on offers; an empty one asks nothing."""
+        if value in (None, "", False) or value == []:
+            return Q()
+        if name == "lieu":
+            return self._in_place()
+        return CONDITIONS[name](value)
+
+    def _in_place(self) -> Q:
         """In the communes the place covers, or those of the same name."""
         covered = Q()
         for place in self.form.places:
             covered |= Q(commune__in=place.communes())
-        return offers.filter(covered)
+        return covered
 
-    def with_rooms(self, offers: OfferQuerySet, name: str, value: list[str]) -> OfferQuerySet:
-        """Of one of the typologies ticked."""
-        return offers.filter(typology__in=[Typology[room] for room in value]) if value else offers
+    def active(self) -> dict[str, Any]:
+        """The criteria that ask something, by name, with their checked values."""
+        self.form.is_valid()  # what is wrong is then absent from the checked values
+        data = self.form.cleaned_data
+        return {name: data[name] for name in self.filters if data.get(name) not in (None, "", False, [])}
 
-    def at_least_as_large(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
-        """From that surface on."""
-        return offers.filter(surface__gte=value)
-
-    def from_rent(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
-        """From that rent on, charges included."""
-        return offers.filter(rent_at_least(value))
-
-    def up_to_rent(self, offers: OfferQuerySet, name: str, value: Any) -> OfferQuerySet:
-        """Up to that rent, charges included."""
-        return offers.filter(rent_at_most(value))
-
-    def accessible(self, offers: OfferQuerySet, name: str, value: bool) -> OfferQuerySet:
-        """Suited to people with reduced mobility."""
-        return offers.filter(is_accessible=True) if value else offers
-
-    def available_now(self, offers: OfferQuerySet, name: str, value: bool) -> OfferQuerySet:
-        """Where one can move in today."""
-        return offers.filter(available_on__lte=local_today()) if value else offers
+    def conditions(self) -> dict[str, Q]:
+        """The condition of each active criterion, so that others may count with some of them."""
+        return {name: self.condition(name, value) for name, value in self.active().items()}
 
     def offer_rooms(self, least: int, most: int) -> None:
         """Propose only the boxes that can find something; an address may still name the others."""
@@ -188,27 +200,25 @@ class OfferFilter(django_filters.FilterSet):
 
     def chips(self) -> list[Chip]:
         """The active criteria, each with the search that does without it."""
-        data = self.form.cleaned_data
         chips = []
-        for name in self.filters:
-            value = data.get(name)
-            if value in (None, "", False) or value == []:
-                continue
+        for name, value in self.active().items():
             if isinstance(value, list):
-                chips += [Chip(_label(name, one), self._without(name, one)) for one in value]
+                chips += [Chip(label_of(name, one), self.without(name, one)) for one in value]
             else:
-                chips.append(Chip(_label(name, value), self._without(name)))
+                chips.append(Chip(label_of(name, value), self.without(name)))
         return chips
 
-    def _without(self, name: str, value: str | None = None) -> str:
+    def without(self, name: str, value: str | None = None) -> str:
+        """The address's query without a criterion, or without one value of it; at the first page."""
         query: QueryDict = self.data.copy()
         kept = [one for one in query.getlist(name) if value is not None and one != value]
         query.setlist(name, kept)
-        query.pop("page", None)
+        for place_in_list in POSITION:
+            query.pop(place_in_list, None)
         return query.urlencode()
 
 
-def _label(name: str, value: Any) -> str:
+def label_of(name: str, value: Any) -> str:
     """What a chip says; a box says its own label."""
     if name == "surface":
         return gettext("Dès %(surface)s m²") % {"surface": number_format(value, decimal_pos=0)}

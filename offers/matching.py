@@ -1,12 +1,12 @@
 """The rules of offers/rules.py in SQL, both ways: offers for a file, files for an offer (R1.5, R5.1)."""
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from alin.dates import local_today
 from alin.places.models import Commune
 from alin.places.places import communes_covering, neighbours
 from applications.company_support import supported_by, supporting_employer
-from applications.models import HousingApplication
+from applications.models import HousingApplication, WishedCommune
 from applications.models.housing_applications import HousingApplicationQuerySet
 from offers import rules
 from offers.income_limits import IncomeLimits
@@ -102,18 +102,14 @@ def _entitled_files(offer: Offer) -> Q:
     return condition
 
 
-def _wished_codes(application: HousingApplication) -> list[str]:
-    return [wish.commune_id for wish in application.wished_communes.all()]
-
-
 def wished(application: HousingApplication) -> QuerySet[Commune]:
     """The communes asked for; Paris, Lyon and Marseille stand for their arrondissements."""
-    return communes_covering(_wished_codes(application))
+    return communes_covering(application.wished_codes)
 
 
 def bordering(application: HousingApplication) -> QuerySet[Commune]:
     """The communes limitrophes of those asked for, these excluded."""
-    return neighbours(_wished_codes(application))
+    return neighbours(application.wished_codes)
 
 
 def in_wished_communes(offers: OfferQuerySet, application: HousingApplication) -> OfferQuerySet:
@@ -124,3 +120,36 @@ def in_wished_communes(offers: OfferQuerySet, application: HousingApplication) -
 def in_bordering_communes(offers: OfferQuerySet, application: HousingApplication) -> OfferQuerySet:
     """Those of the section « Communes limitrophes »."""
     return offers.filter(commune__in=bordering(application))
+
+
+# --- The same from the offer's side ----------------------------------------------------------------
+
+
+def files_matching(offer: Offer) -> HousingApplicationQuerySet:
+    """The files in whose « Les offres » an open offer appears: it fits them, where they want to live (R5.1).
+
+    Only files that could apply: submitted and still valid. One statement whatever the number of files.
+    """
+    return (
+        applications_for(offer)
+        .submitted()
+        .not_expired(local_today())
+        .filter(struck_off="")
+        .filter(Exists(WishedCommune.objects.filter(_reaches(offer), application=OuterRef("pk"))))
+    )
+
+
+def files_matching_count(offer: Offer) -> int:
+    """« Combien de demandeurs correspondent ? », before an offer is published."""
+    return files_matching(offer).count()
+
+
+def _reaches(offer: Offer) -> Q:
+    """Wishes that cover the offer's commune or border on it; Paris stands for its arrondissements."""
+    around = neighbours([offer.commune.pk])
+    return (
+        Q(commune=offer.commune_id)
+        | Q(commune__arrondissements=offer.commune_id)
+        | Q(commune__in=around)
+        | Q(commune__in=around.values("parent"))
+    )

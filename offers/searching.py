@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models import Case, FilteredRelation, IntegerField, Q, Value, When
 from django.forms import BoundField
 from django.http import QueryDict
 
 from accounts.models import User
-from applications.models import HousingApplication
+from applications.models import HousingApplication, WishedCommune
 from offers import matching
-from offers.filters import SORTS, VIEWS, OfferFilter
+from offers.cursors import Cursor, sort_field
+from offers.facets import Choice, Facets, count_choices
+from offers.filters import POSITION, SORTS, VIEWS, OfferFilter
 from offers.models import Offer
 from offers.models.offers import OfferQuerySet
 from offers.rules import effort_rate, rooms_for
@@ -19,7 +21,7 @@ from offers.rules import effort_rate, rooms_for
 PAGE_SIZE = 24
 WISHED, BORDERING = 0, 1
 USUAL = {"tri": "fin", "vue": "liste", "page": "1"}
-PARAMETERS = {*OfferFilter.base_filters, "tri", "vue", "page"}
+PARAMETERS = {*OfferFilter.base_filters, "tri", "vue", *POSITION}
 
 
 @dataclass
@@ -38,11 +40,18 @@ class Section:
 
 @dataclass
 class Results:
-    """One page of what was found."""
+    """One page of what was found; `following` and `preceding` are the places its neighbours start from."""
 
-    total: int
+    facets: Facets
     page: Page[Any]
     sections: list[Section]
+    following: str = ""
+    preceding: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many offers were found, on all pages."""
+        return self.facets.total
 
 
 @dataclass(frozen=True)
@@ -59,31 +68,45 @@ class Search:
     def __init__(self, query: QueryDict, application: HousingApplication | None) -> None:
         self.query = query
         self.application = application
-        self.filter = OfferFilter(query, self._base())
+        self.fitting = self._fitting()
+        self.filter = OfferFilter(query, self._in_sections(self.fitting))
         if application:
             self.filter.offer_rooms(*rooms_for(application.household_size))
+        for name in ("pmr", "disponible"):
+            self.filter.form.fields[name].widget.attrs["aria-describedby"] = f"count-{name}-on"
         self._say_the_place()
         self.sorts = [(key, label) for key, (label, _order) in SORTS.items()]
         self.sort = query.get("tri", "") if query.get("tri") in SORTS else USUAL["tri"]
+        self.field = sort_field(SORTS[self.sort][1])
         self.view = query.get("vue", "") if query.get("vue") in VIEWS else USUAL["vue"]
 
-    def _base(self) -> OfferQuerySet:
-        """Every offer this reader may find: with a file those that fit it, else the public ones."""
+    def _fitting(self) -> OfferQuerySet:
+        """Every offer this reader may have, wherever it is: those that fit the file, else the public ones."""
         if self.application is None:
-            public = Offer.objects.open_now().unreserved()
-            return cast(OfferQuerySet, public.annotate(section=Value(WISHED)))
-        wished = Q(commune__in=matching.wished(self.application))
-        near = Q(commune__in=matching.bordering(self.application))
-        return cast(
-            OfferQuerySet,
-            matching.offers_for(self.application)
-            .filter(wished | near)
-            .annotate(
-                section=Case(
-                    When(wished, then=Value(WISHED)), default=Value(BORDERING), output_field=IntegerField()
-                )
-            ),
+            return Offer.objects.open_now().unreserved()
+        return matching.offers_for(self.application)
+
+    def _in_sections(self, offers: OfferQuerySet) -> OfferQuerySet:
+        """Those in the communes of the file's wishes, each with its section; without a file, all in one."""
+        return self._with_section(offers.filter(self.wished | self.near))
+
+    def _with_section(self, offers: OfferQuerySet) -> OfferQuerySet:
+        if self.application is None:
+            return cast(OfferQuerySet, offers.annotate(section=Value(WISHED)))
+        number = Case(
+            When(self.wished, then=Value(WISHED)), default=Value(BORDERING), output_field=IntegerField()
         )
+        return cast(OfferQuerySet, offers.annotate(section=number))
+
+    @property
+    def wished(self) -> Q:
+        """In a commune asked for."""
+        return Q(commune__in=matching.wished(self.application)) if self.application else Q()
+
+    @property
+    def near(self) -> Q:
+        """In a commune that borders one."""
+        return Q(commune__in=matching.bordering(self.application)) if self.application else Q()
 
     def _say_the_place(self) -> None:
         """Write the place's name in its field where the address has a key like « departement:29 »."""
@@ -95,55 +118,94 @@ class Search:
     @property
     def is_narrowed(self) -> bool:
         """Does any criterion of the address take part?"""
-        return bool(self.filter.chips())
+        return bool(self.filter.active())
 
+    # --- One page -----------------------------------------------------------------------------------
     def results(self) -> Results:
-        """The page asked for; out of range or not a number, the nearest there is.
+        """The page asked for; out of range or not a number, the nearest there is. Two queries."""
+        facets = count_choices(self.filter)
+        last = max(1, -(-facets.total // PAGE_SIZE))
+        number = min(_page_number(self.query.get("page", "")), last)
+        rows = self._rows(number) if facets.total else []
+        results = Results(facets, Paginator(range(facets.total), PAGE_SIZE).page(number), [])
+        if rows:
+            results.sections = self._sections(rows, facets)
+            results.following = str(Cursor.of(rows[-1], self.field))
+            results.preceding = str(Cursor.of(rows[0], self.field))
+        return results
 
-        The counts come with the rows, so a page costs one query, and one more only beyond the last page.
-        """
-        found = self.filter.qs.annotate(
-            found=Window(Count("pk")),
-            found_in_section=Window(Count("pk"), partition_by=[F("section")]),
-        ).order_by("section", *SORTS[self.sort][1], "pk")
-        number = _page_number(self.query.get("page", ""))
-        rows = self._rows(found, number)
-        total: int = rows[0].found if rows else self.filter.qs.count() if number > 1 else 0
-        if total and not rows:
-            number = (total - 1) // PAGE_SIZE + 1
-            rows = self._rows(found, number)
-        page = Paginator(range(total), PAGE_SIZE).page(number if total else 1)
-        return Results(total, page, self._sections(rows))
-
-    def _rows(self, found: OfferQuerySet, number: int) -> list[Any]:
+    def _rows(self, number: int) -> list[Any]:
+        """From the place the address names, as one turns pages; by counting, when one jumps to a page."""
+        if after := Cursor.read(self.query.get("apres", ""), self.field):
+            rows = self._cards(self._ordered(self.filter.qs.filter(after.after()))[:PAGE_SIZE])
+            if rows:
+                return rows
+        elif before := Cursor.read(self.query.get("avant", ""), self.field):
+            backwards = self._ordered(self.filter.qs.filter(before.before())).reverse()
+            rows = self._cards(backwards[:PAGE_SIZE])
+            if len(rows) == PAGE_SIZE and number > 1:
+                return rows
         start = (number - 1) * PAGE_SIZE
-        return list(found.with_list_data()[start : start + PAGE_SIZE])
+        return self._cards(self._ordered(self.filter.qs)[start : start + PAGE_SIZE])
 
-    def _sections(self, rows: list[Any]) -> list[Section]:
+    def _ordered(self, offers: OfferQuerySet) -> OfferQuerySet:
+        order: Any = ("section", self.field, "pk")  # an annotation, which the types do not follow
+        return offers.order_by(*order)
+
+    def _cards(self, chosen: OfferQuerySet) -> list[Any]:
+        """Chosen by their keys alone, so that sorting thousands of rows moves little; then read whole."""
+        offers = self._ordered(self._with_section(Offer.objects.filter(pk__in=chosen.values("pk"))))
+        cover = FilteredRelation("photos", condition=Q(photos__rank=0) & ~Q(photos__alt_text=""))
+        joined: Any = ("commune", "cover_photo")
+        rows: list[Any] = list(
+            offers.annotate(cover_photo=cover).select_related(*joined).defer("description")
+        )
+        for row in rows:
+            photo = row.__dict__.get("cover_photo")
+            row.first_photos = [photo] if photo else []
+            row.effort = effort_rate(self.application, row) if self.application else None
+        return rows
+
+    def _sections(self, rows: list[Any], facets: Facets) -> list[Section]:
         sections: dict[int, Section] = {}
         for row in rows:
-            row.effort = effort_rate(self.application, row) if self.application else None
-            section = sections.setdefault(row.section, Section(row.section, row.found_in_section))
+            # Opened between the two queries: the count is not yet aware of it.
+            section = sections.setdefault(
+                row.section, Section(row.section, facets.sections.get(row.section, 1))
+            )
             section.offers.append(row)
         return list(sections.values())
 
+    # --- The map ------------------------------------------------------------------------------------
+    def located(self, most: int) -> list[tuple[Any, ...]]:
+        """What a map shows of the offers that have coordinates, the first ones of the sort."""
+        offers = self.filter.qs.filter(latitude__isnull=False, longitude__isnull=False)
+        return list(
+            self._ordered(offers).values_list(
+                "reference", "latitude", "longitude", "rent_with_charges", "typology", "surface",
+                "commune__name", "postal_code",
+            )[:most]
+        )  # fmt: skip
+
+    # --- What the page's links and fields need --------------------------------------------------------
     def _query_with(self, **changes: str) -> str:
         """This search's query with some parameters changed, without what says nothing and the page."""
         query = self.query.copy()
-        query.pop("page", None)
+        for name in POSITION:
+            query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
         return clean_query(query).urlencode()
 
     @property
-    def list_query(self) -> str:
-        """The same search as a list."""
-        return self._query_with(vue="liste")
+    def view_queries(self) -> dict[str, str]:
+        """The same search in each presentation."""
+        return {view: self._query_with(vue=view) for view in VIEWS}
 
     @property
-    def gallery_query(self) -> str:
-        """The same search as a gallery."""
-        return self._query_with(vue="galerie")
+    def shared_query(self) -> str:
+        """What a link to this search carries: its criteria, sort and presentation."""
+        return self._query_with()
 
     @property
     def other_places(self) -> list[Suggestion]:
@@ -155,6 +217,14 @@ class Search:
     def checked_fields(self) -> list[BoundField]:
         """The fields that may carry a message."""
         return [self.filter.form[name] for name in self.filter.filters if name not in ("pmr", "disponible")]
+
+    def boxes(self, name: str, facets: Facets) -> list[tuple[Any, Choice]]:
+        """The boxes of a group as the form draws them, each with the offers it stands for."""
+        choices = {choice.value: choice for choice in facets.of(name)}
+        boxes = [(box, choices[str(box.data["value"])]) for box in self.filter.form[name].subwidgets]
+        for box, choice in boxes:
+            box.data["attrs"]["aria-describedby"] = choice.key
+        return boxes
 
 
 def clean_query(query: QueryDict) -> QueryDict:
@@ -173,12 +243,21 @@ def _page_number(text: str) -> int:
 
 
 def application_of(user: Any) -> HousingApplication | None:
-    """The file a signed-in person imported, with what the rules and the sections ask of it."""
+    """The file a signed-in person imported, with what the rules and the sections ask of it.
+
+    Asked from the wishes' side, so that the file, its employment and its wishes are one query; the registry's
+    snapshot is left where it is.
+    """
     if not isinstance(user, User) or user.is_staff:
         return None
-    return (
-        HousingApplication.objects.filter(owner=user)
-        .select_related("employment__employer")
-        .prefetch_related("wished_communes")
-        .first()
+    wishes = list(
+        WishedCommune.objects.filter(application__owner=user)
+        .select_related("application__employment__employer")
+        .defer("application__snapshot")
+        .order_by("rank")
     )
+    if not wishes:
+        return HousingApplication.objects.filter(owner=user).select_related("employment__employer").first()
+    application = wishes[0].application
+    application.wished_codes = [wish.commune_id for wish in wishes]
+    return application

@@ -146,6 +146,11 @@ class HousingApplication(models.Model):
         """The snapshot, typed."""
         return Demande.model_validate(self.snapshot)
 
+    @cached_property
+    def wished_codes(self) -> list[str]:
+        """INSEE codes of the communes asked for, the preferred one first."""
+        return [wish.commune_id for wish in self.wished_communes.all()]
+
     @property
     def holder_name(self) -> str:
         """First and last name of the applicant at the registry."""

@@ -1,23 +1,29 @@
 """The search and the offer's page: the same addresses for visitors and applicants, each sees their own."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from alin.formats import euros
 from alin.places.places import find_places
 from applications.models import HousingApplication
 from applications.portals import registration_site
-from offers import rules, visibility
+from offers import recent, rules, visibility
+from offers.blocking import blocked
+from offers.models import Typology
 from offers.searching import Results, Search, application_of, clean_query
 from offers.showing import OfferSheet
 
 GONE = 410
+MOST_POINTS = 1_000  # on a map; about 120 kB, 12 kB compressed
 
 
 @login_not_required
@@ -34,11 +40,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": asked.filter.form,
         "chips": asked.filter.chips(),
         "results": results,
+        "boxes": {name: asked.boxes(name, results.facets) for name in ("pieces", "type")},
+        "ticks": {name: results.facets.of(name)[0] for name in ("pmr", "disponible")},
+        "blocked": None if results.total else blocked(asked),
         "back": query.urlencode(),
         "application": application,
         **_situation(application, asked, results),
     }
     if not _wants_fragment(request):
+        context["tiles"] = {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION}
+        context["recent"] = recent.still_open(request.session.get(recent.SEEN), application)
+        context["shared_url"] = request.build_absolute_uri(_address(QueryDict(asked.shared_query)))
         response = render(request, "offers/search.html", context)
     else:
         response = render(request, "offers/search_fragment.html", context)
@@ -74,6 +86,28 @@ def _situation(application: HousingApplication | None, asked: Search, results: R
 
 @login_not_required
 @require_safe
+def points(request: HttpRequest) -> HttpResponse:
+    """The search's offers as points of a map, for its script: at most a thousand, the first of the sort."""
+    asked = Search(clean_query(request.GET), application_of(request.user))
+    back = urlencode({"retour": asked.shared_query}) if asked.shared_query else ""
+    offers = [
+        {
+            "url": f"{reverse('offers:detail', args=[reference])}{'?' + back if back else ''}",
+            "at": [latitude, longitude],
+            "rent": euros(rent),
+            "title": f"{Typology(typology).label} · {surface} m²",
+            "place": f"{name} ({postal_code})",
+            "commune": name,
+        }
+        for reference, latitude, longitude, rent, typology, surface, name, postal_code in asked.located(
+            MOST_POINTS
+        )
+    ]
+    return JsonResponse({"offers": offers, "all": len(offers) < MOST_POINTS})
+
+
+@login_not_required
+@require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """Suggestions while a place is typed, as the options of a datalist."""
     typed = request.GET.get("lieu", "").replace("\0", "")
@@ -100,6 +134,10 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     }
     if not visibility.may_read_whole(offer, request.user):
         return _gone(request, context)
+    if request.user.is_authenticated:
+        seen = recent.with_one_more(request.session.get(recent.SEEN), offer)
+        if seen != request.session.get(recent.SEEN):
+            request.session[recent.SEEN] = seen
     if application:  # the panel asks twice who sees the file
         prefetch_related_objects([application], "sharing_decisions")
     verdicts = rules.verdicts(application, offer) if application else []

@@ -24,3 +24,23 @@ document.addEventListener("htmx:afterSettle", () => {
     }
   }
 });
+
+// The link to this search follows the criteria, and is copied by a button.
+const share = document.querySelector("[data-share]");
+if (share) {
+  const address = share.querySelector("input");
+  const copy = share.querySelector("[data-share-copy]");
+  copy.hidden = false;
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    address.value = location.href;
+  });
+  copy.addEventListener("click", async () => {
+    address.select();
+    try {
+      await navigator.clipboard.writeText(address.value);
+      share.querySelector("[data-share-status]").textContent = copy.dataset.done;
+    } catch {
+      // Without leave to copy the address stays selected, for the keys.
+    }
+  });
+}

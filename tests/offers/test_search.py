@@ -168,7 +168,7 @@ def test_every_label_of_the_handbook_is_there(client):
     } <= labels
     assert "Réinitialiser tous les critères" in soup.text
     assert "Date de fin de l'offre" in soup.select_one("#id_tri").text
-    assert {"Liste", "Galerie"} == {a.text.strip() for a in soup.select("#offer-views a")}
+    assert {"Liste", "Galerie", "Carte"} == {a.text.strip() for a in soup.select("#offer-views a")}
 
 
 def tomorrow():
