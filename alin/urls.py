@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from offers.views.eligibility import eligibility
 from offers.views.photos import photo
 
 # Without request, session or database: when this shows, any of them may be what is broken.
@@ -13,8 +14,10 @@ urlpatterns = [
     path("", include("alin.pages.urls")),
     path("compte/", include("accounts.urls")),
     path("", include("applications.urls")),
+    path("suis-je-eligible/", eligibility, name="eligibility"),
     path("offres/", include("offers.urls")),
     path("", include("candidatures.urls")),
+    path("bailleur/offres/", include("offers.landlord_urls")),
     path("bailleur/", include("candidatures.landlord_urls")),
     path("entreprise/", include("applications.employer_urls")),
     path("", include("accounts.team_urls")),

@@ -140,7 +140,7 @@ def _apply(
             return active
         if active is not None and cancelling is not None and active.pk == cancelling.pk:
             perform(active, Act.CANCEL, actor)
-        # Read before the check and under the locks: no candidature bears a time at which the offer was closed.
+        # Read under the locks and before the check: no candidature is later than its offer.
         now = timezone.now()
         if reasons := obstacles(application, offer):
             raise CannotApply(reasons)
