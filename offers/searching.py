@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, FilteredRelation, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, FilteredRelation, IntegerField, OuterRef, Q, Value, When
 from django.forms import BoundField
 from django.http import QueryDict
 
@@ -14,7 +14,7 @@ from offers import matching
 from offers.cursors import Cursor, sort_field
 from offers.facets import Choice, Facets, count_choices
 from offers.filters import POSITION, SORTS, VIEWS, OfferFilter
-from offers.models import Offer
+from offers.models import Favourite, Offer
 from offers.models.offers import OfferQuerySet
 from offers.rules import effort_rate, rooms_for
 
@@ -47,6 +47,12 @@ class Results:
     sections: list[Section]
     following: str = ""
     preceding: str = ""
+
+    @property
+    def favourites(self) -> set[int]:
+        """Keys of the offers of this page that the reader marked."""
+        offers = [offer for section in self.sections for offer in section.offers]
+        return {offer.pk for offer in offers if getattr(offer, "is_favourite", False)}
 
     @property
     def total(self) -> int:
@@ -156,6 +162,9 @@ class Search:
         """Chosen by their keys alone, so that sorting thousands of rows moves little; then read whole."""
         offers = self._ordered(self._with_section(Offer.objects.filter(pk__in=chosen.values("pk"))))
         cover = FilteredRelation("photos", condition=Q(photos__rank=0) & ~Q(photos__alt_text=""))
+        if self.application:
+            hearts = Favourite.objects.filter(user=self.application.owner_id, offer=OuterRef("pk"))
+            offers = cast(OfferQuerySet, offers.annotate(is_favourite=Exists(hearts)))
         joined: Any = ("commune", "cover_photo")
         rows: list[Any] = list(
             offers.annotate(cover_photo=cover).select_related(*joined).defer("description")

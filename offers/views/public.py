@@ -13,7 +13,6 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from alin.formats import euros
-from alin.places.places import find_places
 from applications.models import HousingApplication
 from applications.portals import registration_site
 from offers import recent, rules, visibility
@@ -35,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
     application = application_of(request.user)
     asked = Search(query, application)
     results = asked.results()
+    if application:  # the hearts of the cards came with them
+        request.favourite_offers = results.favourites  # type: ignore[attr-defined]
     context = {
         "search": asked,
         "form": asked.filter.form,
@@ -104,15 +105,6 @@ def points(request: HttpRequest) -> HttpResponse:
         )
     ]
     return JsonResponse({"offers": offers, "all": len(offers) < MOST_POINTS})
-
-
-@login_not_required
-@require_safe
-def places(request: HttpRequest) -> HttpResponse:
-    """Suggestions while a place is typed, as the options of a datalist."""
-    typed = request.GET.get("lieu", "").replace("\0", "")
-    found = find_places(typed, limit=8) if len(typed.strip()) > 1 else []
-    return render(request, "offers/places.html", {"places": found})
 
 
 @login_not_required
