@@ -25,6 +25,7 @@ ACCOUNT = (
     "first_name",
     "mobile_phone",
     "sms_wanted",
+    "offer_mails_wanted",
     "language",
     "date_joined",
     "last_login",

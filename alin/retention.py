@@ -133,6 +133,18 @@ RULES = (
         _("Limiter le nombre de numéros essayés."),
     ),
     Rule(
+        "announcement",
+        _("Offres annoncées par vos alertes"),
+        _("après leur annonce"),
+        _("Ne jamais vous annoncer deux fois la même offre."),
+    ),
+    Rule(
+        "favourite",
+        _("Offre close gardée en favori"),
+        _("après la date limite de l'offre"),
+        _("Vous laisser la retrouver quelque temps."),
+    ),
+    Rule(
         "message",
         _("Mails et SMS que nous vous envoyons"),
         _("après leur envoi"),

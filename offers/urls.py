@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from alin.places.views import suggestions
 from offers.views import alerts, favourites, public, stop
 
 app_name = "offers"
 urlpatterns = [
     path("", public.search, name="search"),
     path("carte/", public.points, name="points"),
-    path("lieux/", public.places, name="places"),
+    path("lieux/", suggestions, name="places"),
     path("alertes/", alerts.index, name="alerts"),
     path("alertes/creer/", alerts.create, name="create_alert"),
     path("alertes/arret/<str:token>/", stop.stop, name="stop"),

@@ -26,6 +26,9 @@ from accounts.models import Consent, Employer, Invitation, Landlord, User
 from applications.models import FileLook, SharingDecision
 from candidatures.keeping import keep
 from candidatures.models import Candidature, State
+from offers.models import Alert
+from offers.stop_links import alert_token
+from tests.factories.alerts import AlertFactory
 from tests.factories.applications import at_registry
 from tests.factories.candidatures import in_state
 from tests.factories.offers import OfferFactory, household
@@ -65,13 +68,15 @@ class World:
 
     people: dict[str, User | None]
     candidature: Candidature
+    alert: Alert
 
     def arguments(self, name: str, pattern: URLPattern) -> dict[str, Any]:
         """What an address with parameters is about."""
         application = self.candidature.application_id
         known = {
             "reference": self.candidature.offer.reference,
-            "pk": application if name.startswith("employer:") else self.candidature.pk,
+            "pk": self._pk(name, application),
+            "token": alert_token(self.alert.pk),
             "act": "not_retain" if name.startswith("landlord:") else "approve",
             "uidb36": "1",
             "key": "00000000-0000-4000-8000-000000000000" if name == "data_archive" else "x-y",
@@ -85,6 +90,11 @@ class World:
             "object_id": "1",
         }
         return {key: known[key] for key in pattern.pattern.converters or pattern.pattern.regex.groupindex}
+
+    def _pk(self, name: str, application: int) -> int:
+        if name.startswith("offers:"):
+            return self.alert.pk
+        return application if name.startswith("employer:") else self.candidature.pk
 
     def client(self, role: str) -> Client:
         """A browser of that person."""
@@ -127,7 +137,7 @@ def world(
         "emma": emma,
         "admin": administrator,
     }
-    return World(people, candidature)
+    return World(people, candidature, AlertFactory(user=anne))
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:

@@ -80,6 +80,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     first_name = models.CharField(_("Prénom"), max_length=80)
     mobile_phone = MobilePhoneField(_("Téléphone portable"), blank=True)
     sms_wanted = models.BooleanField(_("Recevoir des SMS"), default=False)
+    # Alerts and reminders about offers; everything else is about the person's own affairs (R7.1).
+    offer_mails_wanted = models.BooleanField(_("Recevoir des mails sur les offres"), default=True)
     language = models.CharField(_("Langue"), max_length=2, default="fr")
     # When the applicant went through or skipped the steps of R3.1; None sends the first log-in there.
     tutorial_done_at = models.DateTimeField(_("Étapes vues le"), null=True, blank=True)
@@ -121,6 +123,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         if self.pk is None:
             return None
+        if Membership._meta.get_field("user").remote_field.is_cached(self):  # came with the person
+            return getattr(self, "membership", None)
         return Membership.objects.select_related("landlord", "employer", "agency").filter(user=self).first()
 
     @property

@@ -38,6 +38,8 @@ DELAYS = [
 ]
 MAX_ATTEMPTS = 12
 SWEEP_SIZE = 200
+OFFERS_SIZE = 1000
+OFFERS_SECONDS = 8  # less than beat's ten seconds: one sweep at a time is busy with alerts
 SWEEP_SECONDS = 30  # a sweep begins no new message after this, so that other work gets its turn
 
 # The mail server itself is away or unusable, rather than unhappy with one message.
@@ -83,6 +85,7 @@ def deliver_message(message_id: int) -> None:
     if message is None:
         return
     try:
+        check_wanted(message)
         send(message)
     except SecretGone as reason:
         drop(message, reason)
@@ -92,6 +95,12 @@ def deliver_message(message_id: int) -> None:
         postpone(message, error)
     else:
         mark_sent(message)
+
+
+def check_wanted(message: Message) -> None:
+    """Somebody who turned mails about offers off gets none, not even one that was written before."""
+    if message.category == Message.Category.OFFERS and message.user and not message.user.offer_mails_wanted:
+        raise SecretGone("The reader turned mails about offers off")
 
 
 def send(message: Message) -> None:
@@ -106,11 +115,25 @@ def send(message: Message) -> None:
         text,
         to=[message.to],
         # The same for every attempt: mail servers and programs recognise a repeat by it.
-        headers={"X-Alin-Message": name, "Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"},
+        headers={
+            "X-Alin-Message": name,
+            "Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname}>",
+            **stop_headers(message),
+        },
     )
     if html:
         mail.attach_alternative(html, "text/html")
     mail.send()
+
+
+def stop_headers(message: Message) -> dict[str, str]:
+    """What makes mail programs show a button that ends such mails with one request (RFC 8058)."""
+    if not message.stop_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def mark_sent(message: Message) -> None:
@@ -169,11 +192,21 @@ def conclude(message: Message, fields: dict[str, Any], *, forget: bool) -> None:
 
 
 def sweep_due() -> int:
-    """Deliver what is due and nobody took, as far as a sweep's time goes; returns how many were looked at."""
+    """Deliver what is due and nobody took, as far as a sweep's time goes; returns how many were looked at.
+
+    Alerts come by the thousand: they go last and for a few seconds, so that people's own affairs never
+    wait behind them.
+    """
     due = Message.objects.due(timezone.now()).order_by("due_at", "pk").values_list("pk", flat=True)
-    until = time.monotonic() + SWEEP_SECONDS
+    own = list(due.exclude(category=Message.Category.OFFERS)[:SWEEP_SIZE])
+    looked_at = _deliver_until(own, time.monotonic() + SWEEP_SECONDS)
+    offers = list(due.filter(category=Message.Category.OFFERS)[:OFFERS_SIZE])
+    return looked_at + _deliver_until(offers, time.monotonic() + OFFERS_SECONDS)
+
+
+def _deliver_until(message_ids: list[int], until: float) -> int:
     looked_at = 0
-    for message_id in list(due[:SWEEP_SIZE]):
+    for message_id in message_ids:
         if circuits.carrier.is_open() or time.monotonic() > until:
             break
         deliver_message(message_id)

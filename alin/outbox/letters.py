@@ -14,11 +14,27 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 
 from alin.outbox.models import Message
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+@dataclass(frozen=True)
+class LetterCard:
+    """One of several things a mail lists: a heading that is a link to a path on this site, and short facts."""
+
+    title: str
+    path: str
+    price: str = ""
+    facts: list[str] = field(default_factory=list)
+
+    @property
+    def link(self) -> str:
+        """The full address."""
+        return absolute(self.path)
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,9 @@ class Letter:
     reference: str = ""
     code: str = ""  # shown large and alone, for a security code
     facts: list[tuple[str, str]] = field(default_factory=list)  # label and value, as a short table
+    cards: list[LetterCard] = field(default_factory=list)
+    afterword: str = ""  # below the cards and the button
+    stop: tuple[str, str] | None = None  # label and path of the page that ends such mails (RFC 8058)
 
 
 @contextmanager
@@ -66,25 +85,93 @@ def post_mail(
     `secret` names the code or the link that is put in for secrets.PLACEHOLDER at delivery: nothing that
     opens anything is written into the database.
     """
-    context = {
-        "letter": letter,
-        "title": letter.title or letter.subject,
-        "link": absolute(letter.button[1]) if letter.button else "",
-        "site_url": settings.SITE_URL,
-        "language": translation.get_language(),
-    }
+    text, html = _drawn(letter)
     return _post(
         key,
         channel=Message.Channel.MAIL,
         category=category,
         user=user,
         to=to or (user.email if user else ""),
-        subject=" ".join(str(letter.subject).split())[:200],
-        text=render_to_string("mail/letter.txt", context),
-        html=render_to_string("mail/letter.html", context),
+        subject=_one_line(letter.subject),
+        text=text,
+        html=html,
+        stop_url=absolute(letter.stop[1]) if letter.stop else "",
         confidential=confidential,
         secret=secret,
     )
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One reader's copy of a letter that many get: `words` are put in for the marks of the same names."""
+
+    key: str
+    user: "User"
+    words: dict[str, str]
+
+
+# More copies than this wait for the sweep, so that a security code need not queue behind them.
+AT_ONCE = 20
+
+
+def mark(name: str) -> str:
+    """Where a copy's own word stands in the letter."""
+    return f"%%{name}%%"
+
+
+def post_copies(letter: Letter, copies: list[Copy], *, category: Message.Category) -> int:
+    """Put one letter in the outbox for many readers of one language: drawn once, filled in for each.
+
+    Call it inside a transaction and under their language. A key that is there already is passed over;
+    returns how many were written. Words may stand in the subject, the paragraphs and the stop's path.
+    """
+    text, html = _drawn(letter)
+    stop_url = absolute(letter.stop[1]) if letter.stop else ""
+    subject = _one_line(letter.subject)
+    known = set(Message.objects.filter(key__in=[copy.key for copy in copies]).values_list("key", flat=True))
+    rows = [
+        Message(
+            key=copy.key,
+            channel=Message.Channel.MAIL,
+            category=category,
+            user=copy.user,
+            to=copy.user.email,
+            subject=_filled(subject, copy.words)[:200],
+            text=_filled(text, copy.words),
+            html=_filled(html, {name: escape(word) for name, word in copy.words.items()}),
+            stop_url=_filled(stop_url, copy.words),
+        )
+        for copy in copies
+        if copy.key not in known
+    ]
+    Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+    if len(rows) <= AT_ONCE:
+        for row in Message.objects.filter(key__in=[row.key for row in rows]):
+            transaction.on_commit(partial(_hand_over, row.pk), robust=True)
+    return len(rows)
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for name, word in words.items():
+        text = text.replace(mark(name), word)
+    return text
+
+
+def _one_line(subject: str) -> str:
+    return " ".join(str(subject).split())[:200]
+
+
+def _drawn(letter: Letter) -> tuple[str, str]:
+    """Text and HTML, from the same letter."""
+    context = {
+        "letter": letter,
+        "title": letter.title or letter.subject,
+        "link": absolute(letter.button[1]) if letter.button else "",
+        "stop_link": absolute(letter.stop[1]) if letter.stop else "",
+        "site_url": settings.SITE_URL,
+        "language": translation.get_language(),
+    }
+    return render_to_string("mail/letter.txt", context), render_to_string("mail/letter.html", context)
 
 
 def post_sms(text: str, *, key: str, category: Message.Category, user: "User") -> Message | None:
@@ -103,9 +190,13 @@ def post_sms(text: str, *, key: str, category: Message.Category, user: "User") -
 
 
 def _post(key: str, **fields: object) -> Message:
-    from alin.outbox.delivery import enqueue
-
     message, created = Message.objects.get_or_create(key=key, defaults=fields)
     if created:
-        transaction.on_commit(partial(enqueue, message.pk), robust=True)
+        transaction.on_commit(partial(_hand_over, message.pk), robust=True)
     return message
+
+
+def _hand_over(message_id: int) -> None:
+    from alin.outbox.delivery import enqueue
+
+    enqueue(message_id)

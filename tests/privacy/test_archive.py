@@ -65,6 +65,8 @@ def test_everything_of_one_person_is_there_and_nothing_of_another(lives: tuple[L
         "security_codes": first.plant.registry_email,
         "number_entries": "entered_at",
         "candidatures": f"Mme {word} a renoncé.",
+        "alerts": f"Alerte de {word}",
+        "favourites": "OFF-",
     }
     missing = {
         key for key, text in planted.items() if text not in json.dumps(data["parts"][key], ensure_ascii=False)
@@ -112,11 +114,15 @@ PLACES = {
     "RegistryUpdate": "registry_updates",
     "SecurityCode": "security_codes",
     "NumberEntry": "number_entries",
+    "Alert": "alerts",
+    "AlertPlace": "alerts",
+    "Announcement": "alerts",
+    "Favourite": "favourites",
     "Candidature": "candidatures",
     "HistoryEntry": "candidatures",
     "LogEntry": "",  # the journal of those who work in the admin, about others' rows
 }
-OWNERS = {"User", "HousingApplication", "Candidature"}
+OWNERS = {"User", "HousingApplication", "Candidature", "Alert"}
 
 
 def test_every_table_that_hangs_on_a_person_has_its_place() -> None:

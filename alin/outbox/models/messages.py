@@ -16,6 +16,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Waiting rows whose time has come, and claimed rows whose worker never came back."""
         return self.filter(state__in=[Message.State.WAITING, Message.State.SENDING], due_at__lte=now)
 
+    def forget_waiting(self, reason: str) -> int:
+        """Drop those of these that nobody has begun to send; returns how many."""
+        waiting = self.filter(state=Message.State.WAITING)
+        return waiting.update(state=Message.State.DROPPED, error=reason[:500])
+
 
 class Message(models.Model):
     """A message to one person; `key` makes writing it twice impossible."""
@@ -54,6 +59,8 @@ class Message(models.Model):
     html = models.TextField(_("Version HTML"), blank=True)
     # What must be put in at delivery (see secrets.py); text and HTML hold a placeholder.
     secret = models.CharField(max_length=100, blank=True)
+    # Where one request ends such mails (RFC 8058); empty for what cannot be turned off.
+    stop_url = models.CharField(max_length=300, blank=True)
     # The content is wiped from the database once it is delivered.
     confidential = models.BooleanField(_("Contenu confidentiel"), default=False)
     state = models.CharField(_("État"), max_length=8, choices=State, default=State.WAITING)
