@@ -54,12 +54,12 @@ def _criteria(search: Search) -> list[Blocker]:
     asked = search.filter.conditions()
     if not asked:
         return []
-    columns = {name: Count("pk", filter=_all(asked, but=name) or None) for name in asked}
+    columns = {f"without_{name}": Count("pk", filter=_all(asked, but=name) or None) for name in asked}
     counts = search.filter.queryset.order_by().aggregate(**columns)
     blockers = [
-        Blocker(name, _words(search, name), counts[name], search.filter.without(name))
+        Blocker(name, _words(search, name), counts[f"without_{name}"], search.filter.without(name))
         for name in asked
-        if counts[name]
+        if counts[f"without_{name}"]
     ]
     return sorted(blockers, key=lambda blocker: -blocker.count)
 

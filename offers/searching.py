@@ -18,7 +18,7 @@ from offers.models import Favourite, Offer
 from offers.models.offers import OfferQuerySet
 from offers.rules import effort_rate, rooms_for
 
-PAGE_SIZE = 24
+PAGE_SIZE = 20
 WISHED, BORDERING = 0, 1
 USUAL = {"tri": "fin", "vue": "liste", "page": "1"}
 PARAMETERS = {*OfferFilter.base_filters, "tri", "vue", *POSITION}

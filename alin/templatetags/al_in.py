@@ -23,7 +23,7 @@ def icon(name: str, size: str = "") -> SafeString:
     `size` is empty (20 px), « s » (16) or « l » (28).
     """
     return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         f" icon--{size}" if size else "",
         static("img/icons.svg"),
         name,

@@ -90,6 +90,7 @@ def _situation(application: HousingApplication | None, asked: Search, results: R
 def points(request: HttpRequest) -> HttpResponse:
     """The search's offers as points of a map, for its script: at most a thousand, the first of the sort."""
     asked = Search(clean_query(request.GET), application_of(request.user))
+    found = asked.located(MOST_POINTS + 1)
     back = urlencode({"retour": asked.shared_query}) if asked.shared_query else ""
     offers = [
         {
@@ -100,11 +101,9 @@ def points(request: HttpRequest) -> HttpResponse:
             "place": f"{name} ({postal_code})",
             "commune": name,
         }
-        for reference, latitude, longitude, rent, typology, surface, name, postal_code in asked.located(
-            MOST_POINTS
-        )
+        for reference, latitude, longitude, rent, typology, surface, name, postal_code in found[:MOST_POINTS]
     ]
-    return JsonResponse({"offers": offers, "all": len(offers) < MOST_POINTS})
+    return JsonResponse({"offers": offers, "all": len(found) <= MOST_POINTS})
 
 
 @login_not_required

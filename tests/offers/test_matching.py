@@ -5,14 +5,19 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from alin.dates import add_months, local_today
+from alin.places.models import Commune
 from applications.models import HousingApplication
 from offers import matching, rules
 from offers.income_limits import IncomeLimits
 from offers.models import Offer
+from offers.searching import Search
 from tests.factories import offers as made
 from tests.factories.accounts import EmployerFactory, LandlordFactory
 
@@ -282,3 +287,55 @@ def test_only_open_offers_are_proposed():
     made.OfferFactory(closed=True)
     made.OfferFactory(published_on=local_today() + datetime.timedelta(days=1))
     assert list(matching.offers_for(application)) == [offer]
+
+
+# --- Files for an offer, with their wishes -----------------------------------------------------------
+
+PARIS, ELEVENTH, EIGHTEENTH = "75056", "75111", "75118"
+BONDY = "93010"
+WISHES = [made.SAINT_DENIS, made.AUBERVILLIERS, BONDY, made.BREST, PARIS, ELEVENTH, EIGHTEENTH]
+
+
+def real_places():
+    """Communes around a border of Paris, and one far away."""
+    made.places()
+    made.commune(BONDY, "Bondy", grouping="T8", postal_code="93140")
+    paris = made.commune(PARIS, "Paris", grouping="T1", postal_code="75001")
+    for insee, name in ((ELEVENTH, "Paris 11e"), (EIGHTEENTH, "Paris 18e")):
+        made.commune(insee, name, grouping="T1", postal_code=f"750{insee[-2:]}")
+        Commune.objects.filter(pk=insee).update(parent=paris)
+
+
+def test_the_files_that_match_an_offer_are_those_whose_search_shows_it():
+    real_places()
+    made.ceilings()
+    files = [
+        made.household(wishes=(wish,), submitted_at="2026-06-01T10:00Z", is_priority=wish == BONDY)
+        for wish in WISHES
+    ]
+    for insee in set(WISHES) - {PARIS}:
+        offer = made.OfferFactory(commune=Commune.objects.get(pk=insee))
+        shown_to = {file.pk for file in files if offer in Search(QueryDict(""), file).filter.qs}
+        assert set(matching.files_matching(offer).values_list("pk", flat=True)) == shown_to, insee
+        assert matching.files_matching_count(offer) == len(shown_to)
+
+
+def test_files_that_could_not_apply_are_not_counted():
+    made.places()
+    made.ceilings()
+    offer, ready = made.OfferFactory(), {"submitted_at": "2026-06-01T10:00Z"}
+    made.household()
+    made.household(**ready, expires_on=local_today() - datetime.timedelta(days=1))
+    made.household(**ready, struck_off="owner")
+    made.household(**ready, household_size=6)
+    made.household(**ready, expires_on=local_today())
+    assert matching.files_matching_count(offer) == 1
+
+
+def test_a_file_with_several_wishes_around_an_offer_counts_once():
+    made.places()
+    made.ceilings()
+    made.household(wishes=(made.SAINT_DENIS, made.AUBERVILLIERS), submitted_at="2026-06-01T10:00Z")
+    with CaptureQueriesContext(connection) as queries:
+        assert matching.files_matching_count(made.OfferFactory.create()) == 1
+    assert len([q for q in queries if "housingapplication" in q["sql"]]) == 1
