@@ -12,7 +12,12 @@ SOURCES = {
     2025: "Arrêté du 29 juillet 1987 modifié le 23 décembre 2024",
     2026: "Arrêté du 29 juillet 1987 modifié le 19 décembre 2025 (NOR VLOL2534266A)",
 }
-VERSION = "1"
+# How a figure was worked out that no arrêté prints (facts.md); put before the arrêté it starts from.
+DERIVATIONS = {
+    "PLS": "Plafond PLUS × 1,30 (article 1)",
+    "PLAI": "Plafond de l'année précédente × indice de référence des loyers",
+}
+VERSION = "2"
 
 
 def load_ceilings() -> int | None:
@@ -24,6 +29,13 @@ def load_ceilings() -> int | None:
     return load_if_changed("income_ceilings", [CEILINGS], _load, VERSION)
 
 
+def _source(row: dict[str, str]) -> str:
+    arrete = SOURCES[int(row["year"])]
+    if row["status"] == IncomeCeiling.Status.PUBLISHED:
+        return arrete
+    return f"{DERIVATIONS[row['product']]}, {arrete[0].lower()}{arrete[1:]}"
+
+
 def _load() -> int:
     ceilings = [
         IncomeCeiling(
@@ -33,7 +45,7 @@ def _load() -> int:
             zone=row["zone"],
             amount=int(row["ceiling_eur"]),
             status=row["status"],
-            source=SOURCES[int(row["year"])],
+            source=_source(row),
         )
         for row in rows_of(CEILINGS)
     ]

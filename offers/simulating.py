@@ -72,6 +72,11 @@ class ZoneCeilings:
     zone: Zone
     ceilings: list[Ceiling]
 
+    @property
+    def sources(self) -> list[str]:
+        """Where the figures come from, each text once."""
+        return list(dict.fromkeys(one.limit.source for one in self.ceilings if one.limit))
+
 
 @dataclass(frozen=True)
 class Simulation:

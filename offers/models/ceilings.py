@@ -15,7 +15,7 @@ class IncomeCeiling(models.Model):
 
     class Status(models.TextChoices):
         PUBLISHED = "published", _("Publié au Journal officiel")
-        DERIVED = "derived", _("Calculé d'après l'indice des loyers")
+        DERIVED = "derived", _("Calculé à partir d'un plafond publié")
 
     year = models.PositiveSmallIntegerField(_("Année"))
     financing = models.CharField(_("Financement"), max_length=4, choices=Financing)
