@@ -1,6 +1,6 @@
 """From a search to an alert's columns, and from the columns to words.
 
-Every criterion of the search must be known here: a new one that is not makes `criteria_of` fail, and its test.
+Every criterion of the search must be known here: a new one makes `criteria_of` fail, and its test.
 """
 
 from dataclasses import dataclass, field

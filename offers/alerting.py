@@ -15,8 +15,8 @@ from offers.searching import Search, application_of, clean_query
 
 __all__ = [
     "AlertRefused",
-    "TooManyAlerts",
     "AlreadyThere",
+    "TooManyAlerts",
     "change",
     "create",
     "criteria_from",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LetterCard:
-    """One of several things a mail lists: a heading that is a link to a path on this site, and short facts."""
+    """One of several things a mail lists: a heading that links to a path here, and short facts."""
 
     title: str
     path: str
