@@ -61,12 +61,20 @@ def candidatures_of(user: "User", state: str = "") -> CandidatureQuerySet:
     return found.filter(state__in=FILTERS[state][1]) if state in FILTERS else found
 
 
-def offers_of(user: "User") -> OfferQuerySet:
-    """The organisation's offers with how many candidatures were sent and how many still wait."""
+def offers_of(user: "User", state: str = "", typed: str = "") -> OfferQuerySet:
+    """The organisation's offers with how many candidatures were sent and how many still wait.
+
+    Those in a state (an unknown one is none), and those that a few words name.
+    """
     sent = Q(candidatures__sent_at__isnull=False)
+    chosen = Offer.objects.filter(landlord__memberships__user=user)
+    if state in Offer.State.values:
+        chosen = chosen.in_state(state)
+    for word in typed.split():
+        named = Q(reference__icontains=word) | Q(title__icontains=word) | Q(address__icontains=word)
+        chosen = chosen.filter(named | Q(commune__name__icontains=word) | Q(postal_code__startswith=word))
     return (
-        Offer.objects.filter(landlord__memberships__user=user)
-        .with_list_data()
+        chosen.with_list_data()
         .annotate(
             sent_count=Count("candidatures", filter=sent),
             waiting_count=Count("candidatures", filter=sent & ~Q(candidatures__state__in=FINAL_STATES)),

@@ -87,6 +87,8 @@ def _why(candidature: Candidature, entry: HistoryEntry) -> list[str]:
         return [_("Un autre candidat a signé le bail de ce logement.")]
     if entry.act == Act.DECLINE and entry.reason:
         return [_("Motif noté : %(reason)s.") % {"reason": entry.reason.rstrip(".")}]
+    if entry.act == Act.WITHDRAW and entry.reason:
+        return [_("Message du bailleur : %(message)s") % {"message": entry.reason}]
     return []
 
 
@@ -113,6 +115,30 @@ def _facts(candidature: Candidature) -> list[tuple[str, str]]:
     elif state == State.APPLIED:
         facts.append((_("Date limite de candidature"), long_date(offer.deadline)))
     return facts
+
+
+def tell_of_extension(candidature: Candidature, offer: Offer, event_id: int, reason: str) -> None:
+    """The deadline of the offer moved: one mail per candidate and move."""
+    owner = candidature.application.owner
+    with language_of(owner):
+        letter = Letter(
+            subject=_("Date limite repoussée (%(reference)s)") % {"reference": candidature.reference},
+            title=_("Date limite repoussée"),
+            paragraphs=[
+                _("Bonjour %(name)s,") % {"name": owner.get_full_name()},
+                _("Le bailleur laisse plus de temps pour postuler à ce logement."),
+                _("Motif : %(reason)s") % {"reason": reason},
+                _("Votre candidature reste enregistrée : vous n'avez rien à faire."),
+            ],
+            facts=[
+                (_("Logement"), home_of(offer)),
+                (_("Date limite de candidature"), long_date(offer.deadline)),
+            ],
+            button=(_("Suivre ma candidature"), candidature.get_absolute_url()),
+            reference=candidature.reference,
+        )
+        key = f"offer-extended:{event_id}:{candidature.pk}"
+        post_mail(letter, key=key, category=Message.Category.CANDIDATURE, user=owner)
 
 
 def home_of(offer: Offer) -> str:

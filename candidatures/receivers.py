@@ -15,12 +15,13 @@ from applications.signals import (
     application_deletion_asked,
     application_updated,
 )
+from candidatures import notices
 from candidatures.applying import active_candidature
 from candidatures.models import Act, Candidature
 from candidatures.workflow import BEFORE_LANDLORD, WITHDRAWABLE, perform
 from offers.models import Offer
 from offers.rules import Status, is_eligible, verdicts
-from offers.signals import offer_withdrawn
+from offers.signals import offer_extended, offer_withdrawn
 
 
 def _blocked_sentence() -> str:
@@ -76,8 +77,16 @@ def say_what_no_longer_fits(
 
 
 @receiver(offer_withdrawn, dispatch_uid="candidatures.offer_withdrawn")
-def end_those_of_a_withdrawn_offer(offer: Offer, **kwargs: Any) -> None:
+def end_those_of_a_withdrawn_offer(offer: Offer, message: str = "", **kwargs: Any) -> None:
     """End every running candidature, each with its mail; a signed lease binds the landlord and goes on."""
     running = Candidature.objects.filter(offer=offer, state__in=WITHDRAWABLE)
     for candidature in running.select_for_update().order_by("pk"):
-        perform(candidature, Act.WITHDRAW, None)
+        perform(candidature, Act.WITHDRAW, None, note=message)
+
+
+@receiver(offer_extended, dispatch_uid="candidatures.offer_extended")
+def tell_those_of_an_extended_offer(offer: Offer, event_id: int, reason: str, **kwargs: Any) -> None:
+    """Those who wait for an answer learn that it comes later, and why."""
+    waiting = Candidature.objects.filter(offer=offer).active().select_related("application__owner")
+    for candidature in waiting.order_by("pk"):
+        notices.tell_of_extension(candidature, offer, event_id, reason)

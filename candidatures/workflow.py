@@ -211,7 +211,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         S.OFFER_WITHDRAWN,
         (R.SYSTEM,),
     ),
-    Transition(Act.WITHDRAW, _("Clore : offre retirée"), WITHDRAWABLE, S.OFFER_WITHDRAWN, (R.SYSTEM,)),
+    Transition(
+        Act.WITHDRAW, _("Clore : offre retirée"), WITHDRAWABLE, S.OFFER_WITHDRAWN, (R.SYSTEM,), (), ("note",)
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """Offers, their photos and the income ceilings in the back office."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from alin.dates import local_today
 from offers.models import IncomeCeiling, Offer, OfferPhoto
 from offers.withdrawing import withdraw
@@ -114,16 +115,17 @@ class OfferAdmin(admin.ModelAdmin):
         withdrawn = change and "status" in form.changed_data and obj.status == Offer.Status.WITHDRAWN
         if withdrawn:
             obj.status = form.initial["status"]
+        obj.version += change
         super().save_model(request, obj, form, change)
         if withdrawn:
-            obj.status = withdraw(obj).status
+            obj.status = withdraw(obj, cast(User, request.user)).status
 
     @admin.action(description=_("Retirer les offres choisies"), permissions=["change"])
     def withdraw_chosen(self, request: HttpRequest, queryset: QuerySet[Offer]) -> None:
         """Take each off the market; its candidatures end, and those who applied are told."""
         chosen = list(queryset)
         for offer in chosen:
-            withdraw(offer)
+            withdraw(offer, cast(User, request.user))
         told = ngettext("%(count)s offre retirée.", "%(count)s offres retirées.", len(chosen))
         self.message_user(request, told % {"count": len(chosen)})
 

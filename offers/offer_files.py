@@ -5,6 +5,7 @@ The same functions serve `manage.py load_offers` and the landlords' own import. 
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -70,7 +71,7 @@ class Row:
 def read_offers(content: bytes, landlord: Landlord) -> OfferFile:
     """Check a CSV file for a landlord; nothing is written."""
     result = OfferFile()
-    rows = _rows_of(_text_of(content), result.errors)
+    rows = rows_of_text(text_of(content), result.errors, MAX_ROWS)
     known = KnownRows.of([row.cells for row in rows])
     there = Offer.objects.in_bulk([row.cells.get("reference", "") for row in rows], field_name="reference")
     seen: dict[str, int] = {}
@@ -81,7 +82,7 @@ def read_offers(content: bytes, landlord: Landlord) -> OfferFile:
             result.offers.append(form.instance)
         for column, messages in form.errors.items():
             result.errors += [RowError(row.line, column, str(message)) for message in messages]
-        problem = _reference_problem(reference, there.get(reference), landlord, seen)
+        problem = reference_problem(row.cells, there.get(reference), landlord, seen)
         if problem:
             result.errors.append(RowError(row.line, "reference", problem))
         seen.setdefault(reference, row.line)
@@ -114,10 +115,11 @@ def _leaving(file: OfferFile) -> QuerySet[Offer]:
     return there.exclude(status=Offer.Status.WITHDRAWN).order_by("pk")
 
 
-def _reference_problem(
-    reference: str, there: Offer | None, landlord: Landlord, seen: dict[str, int]
+def reference_problem(
+    cells: dict[str, str], there: Offer | None, landlord: Landlord, seen: dict[str, int]
 ) -> str | None:
     """Why this reference cannot be written, if it cannot."""
+    reference = cells.get("reference", "")
     if reference and reference in seen:
         return _("cette référence est déjà à la ligne %(line)s") % {"line": seen[reference]}
     if there is None:
@@ -126,40 +128,53 @@ def _reference_problem(
         return _("cette référence est celle d'un autre bailleur")
     if there.status == Offer.Status.ALLOCATED:
         return _("ce logement est déjà attribué : une nouvelle offre demande une nouvelle référence")
+    if there.status == Offer.Status.PUBLISHED and _says_draft(cells):
+        return _("une offre publiée ne redevient pas un brouillon : retirez-la")
     return None
 
 
-def _text_of(content: bytes) -> str:
+def _says_draft(cells: dict[str, str]) -> bool:
+    return search_name(cells.get("status", "")) in ("draft", "brouillon")
+
+
+def text_of(content: bytes) -> str:
     """UTF-8, with or without its mark; else what French spreadsheets write by default."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 
 
-def _rows_of(text: str, errors: list[RowError]) -> list[Row]:
-    """The rows under their columns; headings that do not fit are errors, and then no row is read."""
+def rows_of_text(text: str, errors: list[RowError], most: int) -> list[Row]:
+    """The rows of a CSV text; its cells may be separated by semicolons, commas or tabs."""
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[Row] = []
     try:
-        columns = _columns_of(next(reader, []), errors)
-        if errors:
-            return []
-        for line, cells in enumerate(reader, start=2):
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(rows) == MAX_ROWS:
-                errors.append(RowError(line, "", _("le fichier dépasse %(max)s lignes") % {"max": MAX_ROWS}))
-                return []
-            if len(cells) > len(columns):
-                errors.append(RowError(line, "", _("cette ligne a plus de cases que de colonnes")))
-                continue
-            rows.append(Row(line, {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}))
+        return rows_of_cells(reader, errors, most)
     except csv.Error:
         errors.append(RowError(reader.line_num, "", _("cette ligne n'est pas lisible comme du CSV")))
         return []
+
+
+def rows_of_cells(lines: Iterator[list[str]], errors: list[RowError], most: int) -> list[Row]:
+    """The rows under their columns; headings that do not fit are errors, and then no row is read."""
+    rows: list[Row] = []
+    columns = _columns_of(next(lines, []), errors)
+    if errors:
+        return []
+    for line, cells in enumerate(lines, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(rows) == most:
+            errors.append(RowError(line, "", _("le fichier dépasse %(max)s lignes") % {"max": most}))
+            return []
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            errors.append(RowError(line, "", _("cette ligne a plus de cases que de colonnes")))
+            continue
+        rows.append(Row(line, {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}))
     return rows
 
 

@@ -64,7 +64,7 @@ class OfferSheet:
 
     def __init__(self, offer: Offer) -> None:
         self.offer = offer
-        self.photos = list(offer.photos.all())
+        self.photos = [photo for photo in offer.photos.all() if photo.alt_text]
 
     @property
     def scales(self) -> list[Scale]:

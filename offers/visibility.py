@@ -22,8 +22,10 @@ def readable_by(user: Any, application: HousingApplication | None) -> OfferQuery
     if not isinstance(user, User):
         return public
     if user.is_staff:
-        return Offer.objects.all()
-    read = Offer.objects.annotate(concerns_reader=Exists(concerning(user).filter(pk=OuterRef("pk"))))
+        return Offer.objects.complete()
+    read = Offer.objects.complete().annotate(
+        concerns_reader=Exists(concerning(user).filter(pk=OuterRef("pk")))
+    )
     return read.filter(Q(concerns_reader=True) | Q(pk__in=public.values("pk")))
 
 

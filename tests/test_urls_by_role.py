@@ -83,6 +83,7 @@ class World:
             "name": "nothing",
             "member": 1,
             "invitation": 1,
+            "file_format": "csv",
             "number": "1110520020171G1175",
             "path": "nothing.jpg",
             "app_label": "accounts",

@@ -1,15 +1,9 @@
 """The landlords' space: what waits for them, their offers, the candidatures sent to them."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
@@ -19,26 +13,10 @@ from candidatures.case_file import case_file
 from candidatures.models import Candidature, Role
 from candidatures.views.acting import ActPage, offered
 from candidatures.workflow import acts_for
+from offers.models import Offer
+from offers.views.landlord_space import landlord_frame, landlord_staff
 
-View = Callable[..., HttpResponse]
 PAGE = 50
-
-
-def landlord_staff(view: View) -> View:
-    """Only for people who work for a landlord."""
-
-    @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.works_for_landlord:
-            raise PermissionDenied(str(_("Cet espace est réservé aux bailleurs.")))
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def _frame(request: SignedInRequest, section: str) -> dict[str, Any]:
-    """What every page of the space shows around its content."""
-    return {"organisation": request.user.landlord, "section": section}
 
 
 @require_safe
@@ -46,15 +24,23 @@ def _frame(request: SignedInRequest, section: str) -> dict[str, Any]:
 def home(request: SignedInRequest) -> HttpResponse:
     """« À traiter »: what waits for an act, soonest first."""
     desk = landlord_desk.desk(request.user)
-    return render(request, "landlord/home.html", {**_frame(request, "home"), "desk": desk})
+    return render(request, "landlord/home.html", {**landlord_frame(request, "home"), "desk": desk})
 
 
 @require_safe
 @landlord_staff
 def offers(request: SignedInRequest) -> HttpResponse:
     """The organisation's offers, newest deadline first, with how many candidatures came."""
-    page = Paginator(landlord_desk.offers_of(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "landlord/offers.html", {**_frame(request, "offers"), "page": page})
+    state, typed = request.GET.get("etat", ""), request.GET.get("q", "").replace("\0", "")[:80].strip()
+    found = landlord_desk.offers_of(request.user, state, typed)
+    context = {
+        **landlord_frame(request, "offers"),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "state": state if state in Offer.State.values else "",
+        "states": Offer.State.choices,
+        "typed": typed,
+    }
+    return render(request, "landlord/offers.html", context)
 
 
 @require_safe
@@ -63,7 +49,7 @@ def offer(request: SignedInRequest, reference: str) -> HttpResponse:
     """One offer's candidatures in order of rank."""
     found = get_object_or_404(landlord_desk.offers_of(request.user), reference=reference)
     lines = landlord_desk.ranked_files(request.user, found)
-    context = {**_frame(request, "offers"), "offer": found, "lines": lines}
+    context = {**landlord_frame(request, "offers"), "offer": found, "lines": lines}
     return render(request, "landlord/offer.html", context)
 
 
@@ -75,7 +61,7 @@ def candidatures(request: SignedInRequest) -> HttpResponse:
     found = landlord_desk.candidatures_of(request.user, state)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        **_frame(request, "candidatures"),
+        **landlord_frame(request, "candidatures"),
         "page": page,
         "state": state,
         "states": landlord_desk.FILTERS,
@@ -96,7 +82,7 @@ def candidature(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _sent_to(request, pk)
     note_look(found.application, request.user)
     context = {
-        **_frame(request, "candidatures"),
+        **landlord_frame(request, "candidatures"),
         "case": case_file(found, Role.LANDLORD, request.user),
         "acts": offered(found, acts_for(found, request.user)),
     }
@@ -108,6 +94,6 @@ def act(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
     """One act on one candidature: its form, then the deed."""
     found = _sent_to(request, pk)
     back = reverse("landlord:candidature", args=[pk])
-    context = _frame(request, "candidatures")
+    context = landlord_frame(request, "candidatures")
     page = ActPage("landlord/act.html", back, Role.LANDLORD, context)
     return page.answer(request, found, act)

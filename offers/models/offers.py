@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from alin.places.models import Commune
 
 REFERENCE = re.compile(r"\w[\w .-]*")
-TAKEN = {"lieux", "alertes", "favoris", "nouvelle", "import", "export"}  # by addresses below /offres/
+# By addresses below /offres/.
+TAKEN = {"lieux", "carte", "alertes", "favoris", "nouvelle", "import", "export"}
 
 
 def check_reference(reference: str) -> None:
@@ -239,8 +240,7 @@ class Offer(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(deadline__gte=F("published_on")),
-                name="offer_closes_after_opening",
+                condition=Q(deadline__gte=F("published_on")), name="offer_closes_after_opening"
             ),
         ]
         indexes = [
@@ -281,9 +281,7 @@ class Offer(models.Model):
     @property
     def missing(self) -> list[str]:
         """Names of the essential fields still empty; none once the offer has left the drafts."""
-        values = {**{name: getattr(self, f"{name}_id" if name == "commune" else name) for name in ESSENTIAL}}
-        values |= {name: getattr(self, name) or None for name in ESSENTIAL_WORDS}
-        return [name for name, value in values.items() if value is None]
+        return [name for name in (*ESSENTIAL, *ESSENTIAL_WORDS) if getattr(self, name) in (None, "")]
 
     @property
     def typology_code(self) -> str:
