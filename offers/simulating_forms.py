@@ -135,7 +135,7 @@ class EligibilityForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place: Place | None = None
+        self.place = self._place_of_key()
         year = local_today().year - INCOME_YEARS_BACK
         income = self.fields["reference_income"]
         income.label = _("Revenu fiscal de référence %(year)s") % {"year": year}
@@ -143,11 +143,25 @@ class EligibilityForm(forms.Form):
             "Sur votre avis d'impôt %(next)s, revenus de %(year)s. À plusieurs avis, additionnez."
         ) % {"next": year + 1, "year": year}
 
+    def _place_of_key(self) -> Place | None:
+        """A suggestion that was chosen sends its key, « commune:93066 »: the field shows its name again."""
+        key = str(self.data.get("lieu", ""))[:80]
+        place = place_from_key(key) if ":" in key and "\0" not in key else None
+        if place is not None:
+            self.data = self.data.copy()
+            self.data["lieu"] = place.label
+        return place
+
+    @property
+    def places(self) -> list[Place]:
+        """The place meant, as the field with suggestions wants it."""
+        return [self.place] if self.place else []
+
     def clean_lieu(self) -> str:
-        """The best match for what was typed, or for a key like « commune:93066 »."""
-        typed: str = self.cleaned_data["lieu"].replace("\0", "")
-        keyed = place_from_key(typed) if ":" in typed else None
-        self.place = keyed or next(iter(find_places(typed, limit=1)), None)
+        """The place chosen, or the best match for what was typed."""
+        typed: str = self.cleaned_data["lieu"]
+        if self.place is None:
+            self.place = next(iter(find_places(typed, limit=1)), None)
         if self.place is None:
             raise ValidationError(
                 _("Ce lieu n'est pas connu. Indiquez une commune, un code postal ou un département.")

@@ -205,6 +205,14 @@ def test_a_wrong_answer_is_told_beside_its_field_and_the_others_stay(client, nam
         assert soup.select_one("#id_monthly_resources")["value"] == "2 600,50 €"
 
 
+def test_a_suggestion_chosen_is_shown_by_its_name(client):
+    soup = ask(client, lieu="commune:93066")
+    assert "Saint-Denis" in soup.select_one("#id_lieu")["value"]
+    assert soup.select_one("[data-places]")["data-key"] == "commune:93066"
+    wrong = ask(client, lieu="commune:\x00")
+    assert wrong.select_one(".field--invalid #id_lieu")
+
+
 @pytest.mark.parametrize(("first", "second"), [("28", ""), ("", "28")])
 def test_one_age_alone_is_asked_to_be_completed(client, first, second):
     soup = ask(client, first_age=first, second_age=second)
