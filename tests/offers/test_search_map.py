@@ -86,7 +86,7 @@ def test_the_map_stands_above_the_same_list(client):
     offer = OfferFactory()
     soup = page(client, "?vue=carte")
     assert soup.select_one("[data-map]")["data-map"] == "/offres/carte/"
-    assert "La liste ci-dessous dit la même chose." in soup.select_one("noscript p").text
+    assert "La liste ci-dessous dit la même chose." in soup.select_one("[data-map-status]").text
     assert soup.select_one("[data-offer-ref]")["data-offer-ref"] == offer.reference
     assert not page(client).select("[data-map], script[src*=leaflet]")
 
