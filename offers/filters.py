@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alin.dates import local_today
 from alin.formats import euros
-from alin.places.places import Place, PlaceKind, find_places, place_from_key
-from alin.places.search_names import search_name
+from alin.places.places import Place, resolve_place
 from offers.models import Offer, Typology
 from offers.models.offers import OfferQuerySet, rent_at_least, rent_at_most
 
@@ -48,6 +47,7 @@ class SearchForm(forms.Form):
 
     places: list[Place]
     other_places: list[Place]
+    place_is_guess = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,13 +58,12 @@ class SearchForm(forms.Form):
         typed: str = self.cleaned_data["lieu"]
         if not typed:
             return ""
-        keyed = place_from_key(typed) if ":" in typed else None
-        found = [keyed] if keyed else find_places(typed, limit=5)
-        if not found:
+        meant = resolve_place(typed)
+        if not meant.places:
             raise ValidationError(
                 _("Ce lieu n'est pas connu. Indiquez une commune, un code postal ou un département.")
             )
-        self.places, self.other_places = _same_name(typed, found)
+        self.places, self.other_places, self.place_is_guess = meant.places, meant.others, meant.is_guess
         if len(self.places) > 1:
             return typed
         return self.places[0].label
@@ -76,23 +75,6 @@ class SearchForm(forms.Form):
         if low is not None and high is not None and low > high:
             self.add_error("loyer_max", _("Le loyer maximum est plus petit que le loyer minimum."))
         return data
-
-
-def _same_name(typed: str, found: list[Place]) -> tuple[list[Place], list[Place]]:
-    """The places to search in, and those to propose instead.
-
-    The best match alone; but a bare name that several communes bear means all of them (« Saint-Denis » is
-    in Seine-Saint-Denis and in La Réunion), and each is then proposed by itself.
-    """
-    name = search_name(typed)
-    namesakes = [
-        place
-        for place in found
-        if place.kind == PlaceKind.COMMUNE and search_name(place.label.rpartition(" (")[0]) == name
-    ]
-    if len(namesakes) > 1:
-        return namesakes, [*namesakes, *(place for place in found if place not in namesakes)]
-    return found[:1], found[1:]
 
 
 # What each criterion but the place asks of an offer; bounds are included.
@@ -135,7 +117,6 @@ class OfferFilter(django_filters.FilterSet):
         max_length=80,
         widget=forms.TextInput(
             attrs={
-                "list": "places",
                 "autocomplete": "off",
                 "placeholder": _("Ville, code postal…"),
             }

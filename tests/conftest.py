@@ -13,6 +13,8 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -20,7 +22,8 @@ from pytest_django.fixtures import Settings
 
 from accounts.models import Agency, Employer, Landlord, User
 from alin import circuits
-from alin.places.models import Department
+from alin.places import directory
+from alin.places.models import Commune, Department, PostalCode
 from tests import strict_templates
 from tests.factories.accounts import (
     AgencyFactory,
@@ -33,6 +36,17 @@ from tests.factories.accounts import (
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 strict_templates.install()
+
+# Communes a test made: the directory in memory takes them in, and lets them go before the next test.
+changed_places: list[str] = []
+
+
+@receiver(post_save, sender=Commune)
+@receiver(post_save, sender=PostalCode)
+def forget_places(**kwargs: object) -> None:
+    """`load_facts` makes communes in bulk; only tests make one by one."""
+    changed_places.append("changed")
+    directory.forget()
 
 
 def load_facts() -> None:
@@ -79,6 +93,9 @@ def clean_slate(settings: Settings, tmp_path: Path) -> Iterator[None]:
     circuits.broker.close()
     circuits.carrier.close()
     circuits.registry.close()
+    if changed_places:
+        forget_places()
+        changed_places.clear()
     settings.MAIL_FOLDER = tmp_path / "mail"
     settings.SMS_FOLDER = tmp_path / "sms"
     settings.EMAIL_FILE_PATH = str(settings.MAIL_FOLDER)

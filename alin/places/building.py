@@ -6,10 +6,11 @@ Run it when a new year's package is out (docs/facts.md); the portal itself only 
 import csv
 import gzip
 import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from alin.places.former_names import FORMER_COLUMNS, former_names
+from alin.places.package_files import read_package
 
 DATA = Path(__file__).parent / "data"
 COMMUNE_COLUMNS = ["insee", "name", "department", "population", "grouping", "parent", "postal_codes"]
@@ -18,13 +19,19 @@ DEPARTMENT_COLUMNS = ["code", "name", "region_code", "region"]
 DEPARTMENT_AREAS = {"metro", "drom"}
 
 
-def build(package: Path, folder: Path = DATA) -> tuple[int, int]:
-    """Write communes.csv.gz and departments.csv; returns how many communes and departments they hold."""
-    departments = _departments(package)
-    communes = _communes(package)
-    write_csv(folder / "departments.csv", DEPARTMENT_COLUMNS, departments)
-    write_csv(folder / "communes.csv.gz", COMMUNE_COLUMNS, communes)
-    return len(communes), len(departments)
+def build(package: Path, folder: Path = DATA, earlier: Path | None = None) -> dict[str, int]:
+    """Write the shipped files; returns how many rows each holds.
+
+    `earlier` is the unpacked package of a former year: what was called otherwise then is still found.
+    """
+    rows = {
+        "departments.csv": (DEPARTMENT_COLUMNS, _departments(package)),
+        "communes.csv.gz": (COMMUNE_COLUMNS, _communes(package)),
+        "former_names.csv.gz": (FORMER_COLUMNS, former_names(package, earlier)),
+    }
+    for name, (columns, lines) in rows.items():
+        write_csv(folder / name, columns, lines)
+    return {name: len(lines) for name, (_columns, lines) in rows.items()}
 
 
 def write_csv(path: Path, columns: list[str], rows: Iterable[list[str]]) -> None:
@@ -37,15 +44,11 @@ def write_csv(path: Path, columns: list[str], rows: Iterable[list[str]]) -> None
     path.write_bytes(gzip.compress(content, 9, mtime=0) if path.suffix == ".gz" else content)
 
 
-def _read(package: Path, name: str) -> list[dict[str, Any]]:
-    return json.loads((package / "data" / f"{name}.json").read_text())
-
-
 def _departments(package: Path) -> list[list[str]]:
-    regions = {region["code"]: region["nom"] for region in _read(package, "regions")}
+    regions = {region["code"]: region["nom"] for region in read_package(package, "regions")}
     return sorted(
         [row["code"], row["nom"], row["region"], regions[row["region"]]]
-        for row in _read(package, "departements")
+        for row in read_package(package, "departements")
         if row["zone"] in DEPARTMENT_AREAS
     )
 
@@ -53,7 +56,7 @@ def _departments(package: Path) -> list[list[str]]:
 def _communes(package: Path) -> list[list[str]]:
     groupings = _groupings(package)
     rows = []
-    for row in _read(package, "communes"):
+    for row in read_package(package, "communes"):
         if row["zone"] not in DEPARTMENT_AREAS:
             continue
         if row["type"] not in {"commune-actuelle", "arrondissement-municipal"}:
@@ -77,6 +80,6 @@ def _groupings(package: Path) -> dict[str, str]:
     """Commune → SIREN of its EPCI, or of its EPT inside the métropole du Grand Paris."""
     found = {}
     for file in ("epci", "ept"):  # the second wins: an EPT is what people there call « ici »
-        for grouping in _read(package, file):
+        for grouping in read_package(package, file):
             found.update({member["code"]: grouping["code"] for member in grouping["membres"]})
     return found

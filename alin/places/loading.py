@@ -11,6 +11,7 @@ from alin.places.search_names import search_name
 
 DATA = Path(__file__).parent / "data"
 COMMUNES = DATA / "communes.csv.gz"
+FORMER_NAMES = DATA / "former_names.csv.gz"
 DEPARTMENTS = DATA / "departments.csv"
 PORTALS = DATA / "registration_portals.csv"
 PARIS_ZONE = DATA / "paris_bordering_communes.csv"
@@ -39,7 +40,7 @@ def load_places(small: bool = False) -> dict[str, int | None]:
     return {
         "departments": load_if_changed("departments", [DEPARTMENTS, PORTALS], load_departments, VERSION),
         "communes": load_if_changed(
-            "communes", [COMMUNES, PARIS_ZONE], lambda: load_communes(small), variant
+            "communes", [COMMUNES, PARIS_ZONE, FORMER_NAMES], lambda: load_communes(small), variant
         ),
     }
 

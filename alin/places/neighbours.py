@@ -26,14 +26,16 @@ def neighbours(insee_codes: Iterable[str]) -> QuerySet[Commune]:
     """
     codes = list(insee_codes)
     covered = communes_covering(codes)
-    touching = {neighbour for pk in _with_paris_districts(codes) for neighbour in _paris_borders().get(pk, ())}
+    touching = {
+        neighbour for pk in _with_paris_districts(codes) for neighbour in _paris_borders().get(pk, ())
+    }
     groupings = covered.exclude(Q(pk=PARIS) | Q(parent=PARIS) | Q(grouping="")).values("grouping")
     near = Q(pk__in=touching) | Q(grouping__in=groupings)
     return Commune.objects.filter(near).exclude(pk__in=covered.values("pk"))
 
 
 def _with_paris_districts(codes: list[str]) -> set[str]:
-    """These codes and, where all of Paris is among them, its arrondissements: known without asking a table."""
+    """These codes and, where all of Paris is among them, its arrondissements: no table is asked."""
     districts = {pk for pk in _paris_borders() if pk.startswith("751")} if PARIS in codes else set()
     return {*codes, *districts}
 

@@ -1,197 +1,248 @@
 """Find places from what people type."""
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Replace
-
-from alin.places.models import Commune, Department, PostalCode
+from alin.places.directory import Directory, directory
+from alin.places.name_index import Accepts
 from alin.places.neighbours import commune_at, communes_covering, neighbours
+from alin.places.place import Place, PlaceKind
 from alin.places.search_names import search_name
+from alin.places.typed_places import Wanted, wanted_from
 
 __all__ = [
     "Place",
     "PlaceKind",
+    "Resolved",
     "commune_at",
     "communes_covering",
     "find_places",
     "neighbours",
     "place_from_key",
+    "resolve_place",
     "search_name",
 ]
 DEFAULT_LIMIT = 10
-
-
-class PlaceKind(StrEnum):
-    """What a place is; the first part of its key."""
-
-    COMMUNE = "commune"
-    POSTAL_CODE = "code"
-    DEPARTMENT = "departement"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A commune, a postal code or a department, as a search box offers it."""
-
-    kind: PlaceKind
-    code: str
-    name: str
-    label: str
-
-    @property
-    def key(self) -> str:
-        """What an address carries: « commune:93070 », « code:93400 », « departement:93 »."""
-        return f"{self.kind}:{self.code}"
-
-    def communes(self) -> QuerySet[Commune]:
-        """The communes it covers, arrondissements included."""
-        if self.kind == PlaceKind.COMMUNE:
-            return communes_covering([self.code])
-        if self.kind == PlaceKind.DEPARTMENT:
-            return Commune.objects.filter(department_id=self.code)
-        return _communes_at_postal_code(self.code)
+# « Aix » means Aix-en-Provence: a longer name comes first when it has ten times the people.
+WHOLE_NAME = 10
+# Places that begin exactly so leave these to what may have been meant.
+ROOM_FOR_GUESSES = 2
+# How much less likely each wrong letter makes a place.
+PER_MISTAKE = 100
+COMPARED = 300
 
 
 def find_places(typed: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
-    """The best matches for what was typed, best first; accents, hyphens, case and « St » do not matter.
+    """The best matches for what was typed, best first; at most one query (docs/facts.md says how).
 
-    Figures find postal codes and departments (« 934 », « 29 »); words find communes and departments,
-    names that begin so before names that contain it, big communes before small ones. Both together
-    narrow each other, so that a label typed back (« Saint-Denis (93) ») finds its commune.
+    Accents, hyphens, case, « St » and « s/ » do not matter. Figures find postal codes and departments, words
+    find communes, departments and regions; both together narrow each other, so that a label typed back
+    finds its place. One or two wrong letters are forgiven: those places say `is_guess`.
     """
-    name, figures = _split(typed)
-    if not name:
-        return _by_figures(figures, limit) if figures else []
-    departments = [_department_place(d) for d in Department.objects.all() if _is_named(d, name, figures)]
-    matching = _communes_named(name, figures)
-    communes = [_commune_place(commune) for commune in matching[:limit]]
-    if not communes and not departments:
-        communes = [_commune_place(commune) for commune in _communes_written_together(name)[:limit]]
-    # « Paris » is a commune first, then a department; « Finistère » has no commune, so the department leads.
-    leads = bool(communes) and _leads(search_name(communes[0].name), name, departments)
-    return [*communes[:leads], *departments, *communes[leads:]][:limit]
+    wanted = wanted_from(typed)
+    if not wanted.name and not wanted.figures:
+        return []
+    return places_wanted(directory(), wanted, limit)
 
 
-def _leads(commune: str, typed: str, departments: list[Place]) -> bool:
-    """Is the best commune a better answer than the best department?"""
-    if not departments or commune == typed:
-        return True
-    begins = any(search_name(place.name).startswith(typed) for place in departments)
-    return commune.startswith(typed) and not begins
+def places_wanted(known: Directory, wanted: Wanted, limit: int = DEFAULT_LIMIT) -> list[Place]:
+    """As find_places, in the directory given."""
+    if not wanted.name:
+        return _by_figures(known, wanted, limit)
+    attempts = [wanted, *_with_looser_figures(wanted)]
+    for search in (_as_written, _forgiven):
+        for attempt in attempts:
+            found = search(known, attempt, limit)
+            if found:
+                # A name with the figures of another place: the name is believed.
+                is_guess = bool(wanted.figures and not attempt.figures)
+                return [replace(place, is_guess=True) for place in found] if is_guess else found
+    return _without_last_words(known, wanted, limit)
+
+
+def _with_looser_figures(wanted: Wanted) -> Iterator[Wanted]:
+    """By the department of a code that the Post gives to nobody (« 75000 Paris »), then without figures."""
+    if len(wanted.figures) == 5:
+        yield replace(wanted, figures=_department_of(wanted.figures))
+    if wanted.figures:
+        yield replace(wanted, figures="")
+
+
+def _without_last_words(known: Directory, wanted: Wanted, limit: int) -> list[Place]:
+    """« Le Mans Sarthe » by its department; « Montreuil sous Bois » is « Montreuil », at a guess."""
+    words = wanted.name.split()
+    for kept in range(len(words) - 1, 0, -1):
+        name, rest = " ".join(words[:kept]), " ".join(words[kept:])
+        if rest in known.departments_named:
+            found = _as_written(known, replace(wanted, name=name, area=rest), limit)
+            if found:
+                return found
+        if next(known.index.whole(name), None) is not None and not wanted.kind:
+            found = _as_written(known, Wanted(name), limit)
+            return [replace(place, is_guess=True) for place in found]
+    return []
+
+
+def _department_of(postal_code: str) -> str:
+    return postal_code[: 3 if postal_code.startswith("97") else 2]
+
+
+def _by_figures(known: Directory, wanted: Wanted, limit: int) -> list[Place]:
+    """The department of that code, then postal codes that begin so."""
+    figures = wanted.figures
+    number = known.numbered(PlaceKind.DEPARTMENT, figures)
+    found = [] if number is None else [known.place(number)]
+    if wanted.kind == PlaceKind.DEPARTMENT:
+        return found
+    codes = sorted(code for code in known.at_code if code.startswith(figures))
+    found += [place for code in codes[:limit] if (place := known.postal_code(code))]
+    if not found and len(figures) == 5:
+        found = _by_other_code(known, figures)
+    return found[:limit]
+
+
+def _by_other_code(known: Directory, figures: str) -> list[Place]:
+    """The commune of an INSEE code, or the department of a postal code that only a CEDEX has."""
+    commune = known.numbered(PlaceKind.COMMUNE, figures)
+    if commune is not None:
+        return [known.place(commune)]
+    department = known.numbered(PlaceKind.DEPARTMENT, _department_of(figures))
+    return [] if department is None else [known.place(department, is_guess=True)]
+
+
+def _as_written(known: Directory, wanted: Wanted, limit: int) -> list[Place]:
+    """Names that are, begin with or hold what was typed; a few that resemble it where that says little."""
+    index, name = known.index, wanted.name
+    accepts = _acceptance(known, wanted)
+    whole = list(filter(accepts, index.whole(name)))
+    longer = list(islice(filter(accepts, index.first_words(name)), limit))
+    first = [(WHOLE_NAME * index.weights[n], n) for n in whole] + [(index.weights[n], n) for n in longer]
+    named = chain(
+        [n for _weight, n in sorted(first, key=lambda pair: (-pair[0], pair[1]))],
+        *(filter(accepts, find(name)) for find in (index.beginning, index.with_word)),
+    )
+    numbers = list(islice(named, 3 * limit))  # some places have several spellings
+    found = _distinct(known, numbers, limit)
+    if not found or first or wanted.figures:
+        return found
+    return _mixed(known, found, index.weights[numbers[0]], _ranked_guesses(known, name, accepts), limit)
+
+
+def _mixed(
+    known: Directory, found: list[Place], weight: int, ranked: list[tuple[float, int, bool]], limit: int
+) -> list[Place]:
+    """Where a beginning within a word is all there is: « rouan » is Rouans, or more probably Rouen."""
+    above = [guess for guess in ranked if guess[0] > weight]
+    likelier = _places(known, above, limit)[:ROOM_FOR_GUESSES]
+    others = _places(known, ranked, limit)
+    kept = found[: max(limit - max(len(likelier), ROOM_FOR_GUESSES), 1)]
+    mixed = {place.key: place for place in [*likelier, *kept, *others, *found]}
+    return list(mixed.values())[:limit]
+
+
+def _forgiven(known: Directory, wanted: Wanted, limit: int) -> list[Place]:
+    """Names with spaces left out, then with wrong letters."""
+    return _places(known, _ranked_guesses(known, wanted.name, _acceptance(known, wanted)), limit)
+
+
+def _ranked_guesses(known: Directory, name: str, accepts: Accepts) -> list[tuple[float, int, bool]]:
+    """What may have been meant, the likeliest first: likelihood, spelling, and whether letters are wrong.
+
+    A mistake makes a place a hundred times less likely, a whole name ten times likelier. Spaces left out
+    (« lhay ») are no mistake in the letters, so that place is no guess.
+    """
+    index = known.index
+    joined = name.replace(" ", "")
+    found = []
+    for number in islice(filter(accepts, index.beginning_joined(name)), COMPARED):
+        is_whole = index.joined[number] == joined
+        likelihood = index.weights[number] * (WHOLE_NAME if is_whole else 1 / PER_MISTAKE)
+        found.append((likelihood, number, False))
+    sure = {index.places[number] for _likelihood, number, _wrong in found}
+    for mistakes, hit in index.resembling(name, accepts):
+        if index.places[hit.spelling] not in sure:
+            whole = WHOLE_NAME if hit.is_whole else 1
+            found.append((index.weights[hit.spelling] * whole / PER_MISTAKE**mistakes, hit.spelling, True))
+    return sorted(found, key=lambda guess: (-guess[0], guess[1]))
+
+
+def _acceptance(known: Directory, wanted: Wanted) -> Accepts:
+    """Does a spelling's place agree with the figures, the kind and the area typed with it?"""
+    areas = known.departments_named.get(wanted.area, set())
+
+    def accepts(spelling: int) -> bool:
+        kind, _code, _name, department, codes, *_ = known.fields(known.index.places[spelling])
+        if wanted.kind and kind != wanted.kind:
+            return False
+        if areas and department not in areas:
+            return False
+        figures = wanted.figures
+        return figures in ("", department) or any(code.startswith(figures) for code in codes.split())
+
+    if not (wanted.kind or areas or wanted.figures):
+        return lambda spelling: True
+    return accepts
+
+
+def _distinct(known: Directory, numbers: Iterable[int], limit: int) -> list[Place]:
+    return _places(known, ((0.0, number, False) for number in numbers), limit)
+
+
+def _places(known: Directory, ranked: Iterable[tuple[float, int, bool]], limit: int) -> list[Place]:
+    """The places of these spellings, each once."""
+    found: dict[str, Place] = {}
+    for _likelihood, number, is_guess in ranked:
+        place = known.place(known.index.places[number], is_guess)
+        found.setdefault(place.key, place)
+        if len(found) == limit:
+            break
+    return list(found.values())
 
 
 def place_from_key(key: str) -> Place | None:
     """The place an address names, or None when there is none such."""
     kind, _, code = key.partition(":")
-    if kind == PlaceKind.COMMUNE:
-        commune = Commune.objects.filter(pk=code).prefetch_related("postal_codes").first()
-        return _commune_place(commune) if commune else None
-    if kind == PlaceKind.DEPARTMENT:
-        department = Department.objects.filter(pk=code).first()
-        return _department_place(department) if department else None
+    if kind not in set(PlaceKind) or not code.isalnum():
+        return None
+    known = directory()
     if kind == PlaceKind.POSTAL_CODE:
-        return next(iter(_postal_code_places([code])), None)
-    return None
+        return known.postal_code(code)
+    number = known.numbered(PlaceKind(kind), code)
+    return None if number is None else known.place(number)
 
 
-def _split(typed: str) -> tuple[str, str]:
-    """A name and figures: « St-Ouen (93400) » → « saint ouen », « 93400 »; « Paris 18 » stays a name."""
-    text = typed.strip()[:80]
-    corsica = re.fullmatch(r"2[abAB]\d{0,3}", text)
-    if corsica:
-        return "", text.upper()
-    found = re.search(r"(?<!\d)\(?(\d{5}|2[abAB]|97\d|\d{1,4})\)?\s*$", text)
-    if not found:
-        return search_name(text), ""
-    name = search_name(text[: found.start()])
-    figures = found.group(1).upper()
-    if name and re.fullmatch(r"(paris|lyon|marseille)", name) and len(figures) <= 2 and "(" not in text:
-        return f"{name} {int(figures)}", ""
-    return name, figures
+@dataclass(frozen=True)
+class Resolved:
+    """What a place typed in a plain field means: where to look, and what else may have been meant."""
+
+    places: list[Place] = field(default_factory=list)
+    others: list[Place] = field(default_factory=list)
+
+    @property
+    def is_guess(self) -> bool:
+        """Was a mistake forgiven? The reader is then asked whether that was meant."""
+        return any(place.is_guess for place in self.places)
 
 
-def _by_figures(figures: str, limit: int) -> list[Place]:
-    """Departments and postal codes that begin with these figures."""
-    departments = [_department_place(d) for d in Department.objects.filter(code=figures)]
-    codes = (
-        PostalCode.objects.filter(code__startswith=figures)
-        .order_by("code")
-        .values_list("code", flat=True)
-        .distinct()
-    )
-    return (departments + _postal_code_places(list(codes[:limit])))[:limit]
+def resolve_place(typed: str, limit: int = 6) -> Resolved:
+    """A key, or the best match alone; a bare name that several communes bear means all of them.
 
-
-def _postal_code_places(codes: list[str]) -> list[Place]:
-    """A place per code that exists, with the names of its communes, the biggest first."""
-    names: dict[str, list[str]] = {}
-    for code, name in (
-        PostalCode.objects.filter(code__in=codes, commune__arrondissements__isnull=True)
-        .order_by("code", "-commune__population")
-        .values_list("code", "commune__name")
-    ):
-        names.setdefault(code, []).append(name)
-    return [
-        Place(
-            PlaceKind.POSTAL_CODE,
-            code,
-            code,
-            f"{code} · {', '.join(found[:3])}{'…' if len(found) > 3 else ''}",
-        )
-        for code, found in names.items()
+    « Saint-Denis » is in Seine-Saint-Denis and in La Réunion: both are searched, each is proposed by itself.
+    """
+    keyed = place_from_key(typed) if ":" in typed else None
+    if keyed:
+        return Resolved([keyed])
+    found = find_places(typed, limit)
+    exact = [place for place in found if place.label.casefold() == typed.strip().casefold()]
+    if exact:  # a label given back unchanged
+        return Resolved(exact[:1])
+    name = search_name(typed)
+    namesakes = [
+        place
+        for place in found
+        if place.kind == PlaceKind.COMMUNE and not place.former and search_name(place.name) == name
     ]
-
-
-def _communes_at_postal_code(code: str) -> QuerySet[Commune]:
-    """Its communes; 75018 is the 18th arrondissement, not all of Paris."""
-    return Commune.objects.filter(
-        pk__in=PostalCode.objects.filter(code=code).values("commune_id"), arrondissements__isnull=True
-    )
-
-
-def _is_named(department: Department, name: str, figures: str) -> bool:
-    """Does a word of the department's name begin so, and its code agree?"""
-    return f" {name}" in f" {search_name(department.name)}" and figures in ("", department.code)
-
-
-def _communes_named(name: str, figures: str) -> QuerySet[Commune]:
-    matching = Q(search_name__startswith=name) | Q(search_name__contains=f" {name}")
-    if figures:
-        codes = PostalCode.objects.filter(code__startswith=figures)
-        matching &= Q(department=figures) | Q(pk__in=codes.values("commune_id"))
-    order = Case(
-        # « Saint-Ouen-sur-Seine » is what most people mean by « Saint-Ouen »: whole words, then population.
-        When(Q(search_name=name) | Q(search_name__startswith=f"{name} "), then=Value(0)),
-        When(search_name__startswith=name, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return (
-        Commune.objects.filter(matching)
-        .annotate(match_order=order)
-        .order_by("match_order", "-population", "pk")
-        .prefetch_related("postal_codes")
-    )
-
-
-def _communes_written_together(name: str) -> QuerySet[Commune]:
-    """« lhay » finds « L'Haÿ-les-Roses »: compared without spaces."""
-    return (
-        Commune.objects.annotate(together=Replace(F("search_name"), Value(" "), Value("")))
-        .filter(together__startswith=name.replace(" ", ""))
-        .order_by("-population", "pk")
-        .prefetch_related("postal_codes")
-    )
-
-
-def _commune_place(commune: Commune) -> Place:
-    codes = [postal_code.code for postal_code in commune.postal_codes.all()]
-    shown = codes[0] if len(codes) == 1 else commune.department_id
-    return Place(PlaceKind.COMMUNE, commune.pk, commune.name, f"{commune.name} ({shown})")
-
-
-def _department_place(department: Department) -> Place:
-    return Place(PlaceKind.DEPARTMENT, department.code, department.name, str(department))
+    if len(namesakes) > 1 and found[0] in namesakes:
+        return Resolved(namesakes, [*namesakes, *(place for place in found if place not in namesakes)])
+    return Resolved(found[:1], found[1:])

@@ -5,6 +5,7 @@ import unicodedata
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 SPELLED_OUT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+ARRONDISSEMENT = {"arrondissement", "arrondt", "arrdt", "arrt", "arr", "ardt"}
 
 
 def search_name(text: str) -> str:
@@ -12,8 +13,10 @@ def search_name(text: str) -> str:
 
     « Paris 18ème Arrondissement », « Paris 18e » and « paris 18 » are one name.
     """
-    lowered = re.sub(r"\bs/\s*", "sur ", text.lower().translate(LIGATURES))
+    lowered = text.lower().translate(LIGATURES)
+    lowered = re.sub(r"\bs/\s?s\b", "sous ", lowered)
+    lowered = re.sub(r"\bs/\s*|(?<=[^\W\d])/(?=[^\W\d])", " sur ", lowered)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     words = re.sub(r"[^0-9a-z]+", " ", bare).split()
-    joined = " ".join(SPELLED_OUT.get(word, word) for word in words if word != "arrondissement")
-    return re.sub(r"\b(\d+) ?(?:er|e|eme|nd)\b", r"\1", joined)
+    joined = " ".join(SPELLED_OUT.get(word, word) for word in words if word not in ARRONDISSEMENT)
+    return re.sub(r"\b0?(\d+) ?(?:er|ere|e|em|eme|ieme|nd)\b", r"\1", joined)

@@ -258,7 +258,9 @@ def test_a_wrong_value_stays_in_its_field(client):
 
 
 def test_a_key_in_the_address_is_shown_as_the_places_name(client):
-    assert page(client, "?lieu=departement:29").select_one("#id_lieu")["value"] == "Finistère (département 29)"
+    assert (
+        page(client, "?lieu=departement:29").select_one("#id_lieu")["value"] == "Finistère (département 29)"
+    )
 
 
 @pytest.mark.parametrize(

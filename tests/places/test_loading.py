@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from alin.places.building import build
 from alin.places.data_files import load_if_changed
-from alin.places.loading import load_communes, rows_of
+from alin.places.former_names import former_names
+from alin.places.loading import COMMUNES, DEPARTMENTS, FORMER_NAMES, load_communes, rows_of
 from alin.places.models import Commune, DataFile, Department, PostalCode, Zone
 from candidatures.models import RefusalReason
 from offers.models import IncomeCeiling
@@ -118,7 +119,8 @@ def test_the_builder_keeps_departments_arrondissements_and_the_ept(tmp_path: Pat
         "communes": [
             {"code": "93070", "nom": "Saint-Ouen", "type": "commune-actuelle", "zone": "metro",
              "departement": "93", "population": 50000, "codesPostaux": ["93400"]},
-            {"code": "93000", "nom": "Ancienne", "type": "commune-deleguee", "zone": "metro"},
+            {"code": "93000", "nom": "Ancienne", "type": "commune-deleguee", "zone": "metro",
+             "chefLieu": "93070"},
             {"code": "75118", "nom": "Paris 18e Arrondissement", "type": "arrondissement-municipal",
              "zone": "metro", "departement": "75", "commune": "75056", "codesPostaux": ["75018"]},
         ],
@@ -129,9 +131,65 @@ def test_the_builder_keeps_departments_arrondissements_and_the_ept(tmp_path: Pat
         (data / f"{name}.json").write_text(json.dumps(content))
     target = tmp_path / "out"
     target.mkdir()
-    assert build(tmp_path / "package", target) == (2, 1)
+    rows = build(tmp_path / "package", target)
+    assert rows == {"departments.csv": 1, "communes.csv.gz": 2, "former_names.csv.gz": 1}
     first = (target / "communes.csv.gz").read_bytes()
     lines = gzip.decompress(first).decode().splitlines()
     assert lines[1:] == ["75118,Paris 18e,75,0,1,75056,75018", "93070,Saint-Ouen,93,50000,2,,93400"]
     build(tmp_path / "package", target)
     assert (target / "communes.csv.gz").read_bytes() == first
+
+
+def package_of(folder: Path, communes: list[dict[str, object]]) -> Path:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "communes.json").write_text(json.dumps(communes))
+    return folder
+
+
+def test_former_names_lead_to_todays_commune(tmp_path: Path) -> None:
+    today = package_of(
+        tmp_path / "today",
+        [
+            {
+                "code": "74010",
+                "nom": "Annecy",
+                "type": "commune-actuelle",
+                "anciensCodes": ["74011", "74099"],
+            },
+            {"code": "74010", "nom": "Annecy", "type": "commune-deleguee", "chefLieu": "74010"},
+            {"code": "74011", "nom": "Annecy-le-Vieux", "type": "commune-deleguee", "chefLieu": "74010"},
+            {"code": "16206", "nom": "Mansle-les-Fontaines", "type": "commune-actuelle"},
+        ],
+    )
+    then = package_of(
+        tmp_path / "then",
+        [
+            {"code": "16206", "nom": "Mansle", "type": "commune-actuelle"},
+            {"code": "74099", "nom": "Fondue", "type": "commune-actuelle"},
+            {"code": "74011", "nom": "Annecy-le-Vieux", "type": "commune-deleguee", "chefLieu": "74010"},
+            {"code": "01999", "nom": "Sans suite", "type": "commune-actuelle"},
+        ],
+    )
+    assert former_names(today, then) == [
+        ["Annecy-le-Vieux", "74010", "part"],
+        ["Fondue", "74010", "part"],
+        ["Mansle", "16206", "former"],
+    ]
+
+
+def test_every_former_name_leads_to_a_commune_of_the_list() -> None:
+    known = {row["insee"] for row in rows_of(COMMUNES)}
+    former = list(rows_of(FORMER_NAMES))
+    assert len(former) > 2_000
+    assert {row["commune"] for row in former} <= known
+
+
+def test_the_shipped_list_is_the_whole_country() -> None:
+    rows = list(rows_of(COMMUNES))
+    arrondissements = [row for row in rows if row["parent"]]
+    assert len(rows) == 34_920
+    assert len(arrondissements) == 20 + 9 + 16
+    assert len({row["insee"] for row in rows}) == len(rows)
+    assert {row["department"] for row in rows} == {row["code"] for row in rows_of(DEPARTMENTS)}
+    assert all(row["postal_codes"] for row in rows)
+    assert sum(int(row["population"]) for row in rows if not row["parent"]) > 67_000_000

@@ -144,7 +144,7 @@ class CommuneRow(Row, forms.Form):
         exact = [
             place for place in found if typed.casefold() in (place.label.casefold(), place.name.casefold())
         ]
-        if len(exact) == 1 or (len(found) == 1 and not exact):
+        if len(exact) == 1 or (len(found) == 1 and not exact and not found[0].is_guess):
             return (exact or found)[0].code
         if not found:
             raise ValidationError(

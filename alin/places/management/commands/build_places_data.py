@@ -16,12 +16,16 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The package's folder."""
+        """The package's folder, and that of an earlier year."""
         parser.add_argument("package", type=Path, help="the unpacked package, with data/communes.json inside")
+        parser.add_argument("--earlier", type=Path, help="the package of a former year, for former names")
 
-    def handle(self, *args: Any, package: Path, **options: Any) -> None:
+    def handle(self, *args: Any, package: Path, earlier: Path | None, **options: Any) -> None:
         """Write the files."""
-        if not (package / "data" / "communes.json").is_file():
-            raise CommandError(f"{package}: expected the unpacked package, with data/communes.json inside.")
-        communes, departments = build(package)
-        self.stdout.write(f"{communes} communes, {departments} departments written.")
+        for folder in filter(None, [package, earlier]):
+            if not (folder / "data" / "communes.json").is_file():
+                raise CommandError(
+                    f"{folder}: expected the unpacked package, with data/communes.json inside."
+                )
+        for name, rows in build(package, earlier=earlier).items():
+            self.stdout.write(f"{name}: {rows} rows")
