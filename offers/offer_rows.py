@@ -21,7 +21,7 @@ DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 DATES = ("available_on", "published_on", "deadline")
 FLAGS = ("has_lift", "is_accessible", "has_garden", "has_balcony", "has_parking", "reserved_for_priority")
 MONEY = ("rent", "charges", "deposit")
-FIGURES = (*MONEY, "surface", "energy_cost_low", "energy_cost_high")
+FIGURES = (*MONEY, "latitude", "longitude", "surface", "energy_cost_low", "energy_cost_high")
 # A class G dwelling is no longer decent since 1 January 2025 (article 160, law of 22 August 2021).
 UNLETTABLE = EnergyClass.G
 

@@ -227,8 +227,7 @@ class Offer(models.Model):
         ordering = ["deadline", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(typology__gte=1, typology__lte=6),
-                name="offer_typology_1_to_6",
+                condition=Q(typology__gte=1, typology__lte=6), name="offer_typology_1_to_6"
             ),
             models.CheckConstraint(condition=Q(rent__gt=0), name="offer_rent_positive"),
             models.CheckConstraint(condition=Q(surface__gt=0), name="offer_surface_positive"),
