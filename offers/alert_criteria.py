@@ -122,6 +122,11 @@ def in_words(alert: Alert, places: list[str]) -> list[str]:
 
 
 def usual_name(criteria: Criteria) -> str:
+    """The name proposed for an alert."""
+    return name_of(words_of(criteria))
+
+
+def name_of(words: list[str]) -> str:
     """« Saint-Denis (93200) · T2, T3 · loyer jusqu'à 700 € »."""
-    name = " · ".join(words_of(criteria)) or _("Toutes les offres")
+    name = " · ".join(words) or _("Toutes les offres")
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

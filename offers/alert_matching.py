@@ -84,7 +84,7 @@ def place_keys(commune: Commune) -> list[str]:
         EVERYWHERE,
         f"{PlaceKind.COMMUNE}:{commune.pk}",
         f"{PlaceKind.DEPARTMENT}:{commune.department_id}",
-        f"region:{commune.department.region_code}",
+        f"{PlaceKind.REGION}:{commune.department.region_code}",
     ]
     if commune.parent_id:
         keys.append(f"{PlaceKind.COMMUNE}:{commune.parent_id}")

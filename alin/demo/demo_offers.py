@@ -3,7 +3,7 @@
 import datetime
 
 from accounts.models import Employer, Landlord
-from alin.dates import local_today
+from alin.dates import end_of_day, local_today
 from alin.demo.homes import Home, build_offer, homes
 from alin.demo.photos import photos_for
 from alin.places.models import Commune
@@ -56,6 +56,9 @@ def set_dates(offer: Offer, home: Home) -> None:
         offer.status = Offer.Status.WITHDRAWN
     elif turn == 58:
         offer.published_on, offer.deadline = today - DAY * 11, today - DAY * 2
+    # Long told: nobody's alert may be flooded with the whole demo; those of today are told by the beat.
+    if offer.published_on < today:
+        offer.announced_at = end_of_day(offer.published_on) - DAY
 
 
 def renew_offers() -> int:

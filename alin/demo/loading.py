@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import SharingChoice, User
 from alin.dates import local_today
 from alin.demo import cast as people
+from alin.demo.alerts import load_alerts
 from alin.demo.demo_offers import load_offers, renew_offers
 from alin.demo.files import File, Stage, load_file, tick_everything
 from alin.demo.households import BEFORE_2021, CAST, Household, cast_data, other_households
@@ -46,10 +47,11 @@ def load_demo() -> dict[str, int] | None:
             [_with_data(application) for application in rivals],
             actors_by_landlord(cast, staff),
         )
+        alerts = load_alerts(cast)
         DataFile.objects.update_or_create(
             name=MARK, defaults={"sha256": VERSION, "loaded_at": timezone.now()}
         )
-    return {"offers": offers, "demandes": len(demandes), "candidatures": candidatures}
+    return {"offers": offers, "demandes": len(demandes), "candidatures": candidatures, "alerts": alerts}
 
 
 def refresh_demo() -> dict[str, int]:

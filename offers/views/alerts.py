@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from applications.views.access import applicant_only
 from offers import alerting
-from offers.alert_criteria import Criteria, in_words, usual_name, words_of
+from offers.alert_criteria import Criteria, in_words, name_of, usual_name, words_of
 from offers.alert_forms import AlertForm
 from offers.models import Alert
 from offers.searching import clean_query
@@ -27,10 +27,16 @@ def index(request: HttpRequest, user: User) -> HttpResponse:
     """The person's alerts."""
     alerts = list(Alert.objects.of(user).prefetch_related("places"))
     context = {
-        "lines": [(alert, _words(alert)) for alert in alerts],
+        "lines": [(alert, _words_beside(alert)) for alert in alerts],
         "most": settings.ALERTS_PER_ACCOUNT,
     }
     return render(request, "offers/alerts/list.html", context)
+
+
+def _words_beside(alert: Alert) -> list[str] | None:
+    """None where the name says the criteria already."""
+    words = _words(alert)
+    return None if alert.name == name_of(words) else words
 
 
 def _words(alert: Alert) -> list[str]:

@@ -33,6 +33,8 @@ PLACES = [
     "commune:75118",
     "departement:93",
     "departement:75",
+    "region:11",
+    "region:53",
     "code:93300",
     "code:75018",
     "Saint-Denis",
