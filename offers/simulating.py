@@ -72,11 +72,6 @@ class ZoneCeilings:
     zone: Zone
     ceilings: list[Ceiling]
 
-    @property
-    def sources(self) -> list[str]:
-        """Where the figures come from, each text once."""
-        return list(dict.fromkeys(one.limit.source for one in self.ceilings if one.limit))
-
 
 @dataclass(frozen=True)
 class Simulation:
@@ -98,6 +93,12 @@ class Simulation:
     def is_below_some(self) -> bool:
         """Is there a financing, in one of the place's zones, whose ceiling the income does not pass?"""
         return any(line.status == Status.OK for zone in self.zones for line in zone.ceilings)
+
+    @property
+    def sources(self) -> list[str]:
+        """Where the ceilings come from, each text once."""
+        lines = (line for zone in self.zones for line in zone.ceilings)
+        return list(dict.fromkeys(line.limit.source for line in lines if line.limit))
 
     @property
     def income_year(self) -> int:

@@ -64,8 +64,8 @@ def test_the_answer_says_category_ceilings_rent_and_homes(client):
     assert "T1 à T3" in text
     assert lines(soup) == {"PLAI": "no", "PLUS": "ok", "PLS": "unknown", "LLI": "unknown"}
     assert "40 233 €" in text
-    assert "Vous êtes en dessous de 9 033 €" in text
-    assert "Vous êtes au-dessus de 7 060 €" in text
+    assert "Vous êtes en dessous : 9 033 € de marge" in text
+    assert "Vous êtes au-dessus : 7 060 € de trop" in text
     assert "Publié au Journal officiel" in text
 
 
