@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alin.dates import local_today
 from offers.models.classes import EnergyClass, Financing, Typology
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from alin.places.models import Commune
 
 REFERENCE = re.compile(r"\w[\w .-]*")
-# By addresses below /offres/.
-TAKEN = {"lieux", "carte", "alertes", "favoris", "nouvelle", "import", "export"}
+TAKEN = {"lieux", "carte", "alertes", "favoris", "nouvelle", "import", "export"}  # by addresses of the site
 
 
 def check_reference(reference: str) -> None:
@@ -126,7 +126,7 @@ class Offer(models.Model):
         DRAFT = "draft", _("Brouillon")
         SCHEDULED = "scheduled", _("Programmée")
         OPEN = "open", _("Ouverte")
-        CLOSED = "closed", _("Close")
+        CLOSED = "closed", pgettext_lazy("offre", "Close")
         WITHDRAWN = "withdrawn", _("Retirée")
         ALLOCATED = "allocated", _("Attribuée")
 
@@ -204,7 +204,7 @@ class Offer(models.Model):
     # The moment of an opening that was scheduled to the hour; without one it opens at midnight in Paris.
     opens_at = models.DateTimeField(_("Ouverture"), null=True, blank=True)
     deadline = models.DateField(_("Date limite de candidature"), default=next_week)
-    # When `offer_published` was sent, once in an offer's life; no page shows it.
+    # When `offer_published` was sent, once; no page shows it.
     announced_at = models.DateTimeField(null=True, editable=False)
     reserved_for = models.ForeignKey(
         "accounts.Employer",

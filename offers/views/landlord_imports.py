@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from alin.dates import local_today
 from offers import importing, spreadsheets
 from offers.models import Offer, OfferImport, OfferImportRow
+from offers.offer_columns import FRENCH
 from offers.publishing_forms import ImportForm
 from offers.views.landlord_space import landlord_frame, landlord_staff
 
@@ -64,9 +65,15 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = found.rows.exclude(outcome=Outcome.PENDING)
     if request.GET.get("lignes") == "erreurs":
         shown = shown.filter(outcome=Outcome.ERROR)
-    context["page"] = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    context["page"] = page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    context["lines"] = [(row, _sentences(row)) for row in page]
     context["only_errors"] = request.GET.get("lignes") == "erreurs"
     return render(request, "landlord/offers/import_report.html", context)
+
+
+def _sentences(row: OfferImportRow) -> list[tuple[str, str]]:
+    """What is wrong in a row, under the headings its author knows."""
+    return [(FRENCH.get(column, column), sentence) for column, sentence in row.errors]
 
 
 def _progress(found: OfferImport) -> dict[str, Any]:
