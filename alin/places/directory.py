@@ -1,6 +1,7 @@
 """All places in memory, once per process, and read again when `load_facts` changed them."""
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -47,6 +48,7 @@ class Directory:
         # Postal code → places, the biggest first; name of a department or region → departments' codes.
         self.at_code: dict[str, list[int]] = {}
         self.departments_named: dict[str, set[str]] = {}
+        self.department_names: dict[str, str] = {}
         self._add_areas(departments, self._add_communes(communes))
         self.index = NameIndex(self._spellings)
         del self._spellings
@@ -58,10 +60,20 @@ class Directory:
     def place(self, number: int, is_guess: bool = False) -> Place:
         """The place of that number, to be shown."""
         kind, code, name, department, postal_codes, former, sort = self.fields(number)
-        detail = ""
+        detail = area = ""
         if kind == PlaceKind.COMMUNE:
             detail = postal_codes if len(postal_codes) == 5 else department
-        return Place(PlaceKind(kind), code, name, detail, former, sort == FORMER, is_guess)
+            area = self.department_names.get(department, "")
+        return Place(
+            PlaceKind(kind),
+            code,
+            name,
+            detail,
+            area="" if name.startswith(area) else area,
+            former=former,
+            was_own_name=sort == FORMER,
+            is_guess=is_guess,
+        )
 
     def numbered(self, kind: PlaceKind, code: str) -> int | None:
         """The number of a commune, department or region; codes that hold anything strange have none."""
@@ -78,21 +90,27 @@ class Directory:
     def _add_communes(self, communes: Iterable[CommuneRow]) -> dict[str, int]:
         """Communes, then what they were called or took in; returns the inhabitants of each department."""
         people: dict[str, int] = {}
+        populations = array("I")  # by number
         former = former_names_by_commune()
         for row in communes:
             number = self._record(row)
+            populations.append(row.population)
             self._spell(number, row.spelled, row.population)
             for code in row.postal_codes:
                 self.at_code.setdefault(code, []).append(number)
             for name, sort in former.get(row.code, ()):
+                populations.append(0)
                 self._spell(self._record(row, name, sort), search_name(name), row.population // STEP_BACK)
             people[row.department] = people.get(row.department, 0) + row.population
+        for numbers in self.at_code.values():
+            numbers.sort(key=lambda number: -populations[number])
         return people
 
     def _add_areas(self, departments: Iterable[DepartmentRow], people: dict[str, int]) -> None:
         """Departments, and regions of more than one: La Réunion is one and the same."""
         regions: dict[tuple[str, str], list[str]] = {}
         for code, name, region_code, region in departments:
+            self.department_names[code] = name
             regions.setdefault((region_code, region), []).append(code)
             self._add_area(PlaceKind.DEPARTMENT, code, name, [code], people)
         for (code, name), members in regions.items():
@@ -162,12 +180,12 @@ def _communes() -> Iterator[CommuneRow]:
     """Read in one go, not kept: a process should not grow by what it only looks at once."""
     cities = set(Commune.objects.filter(parent__isnull=False).order_by().values_list("parent", flat=True))
     rows = (
-        Commune.objects.order_by("-population", "pk", "postal_codes__code")
+        Commune.objects.order_by("pk")  # the key's own order: nothing for the database to sort in memory
         .values_list("pk", "name", "search_name", "department_id", "population", "postal_codes__code")
         .iterator()
     )
     for (pk, name, spelled, department, population), lines in groupby(rows, itemgetter(0, 1, 2, 3, 4)):
-        codes = tuple(line[5] for line in lines if line[5] and pk not in cities)
+        codes = tuple(sorted(line[5] for line in lines if line[5] and pk not in cities))
         yield CommuneRow(pk, name, spelled, department, population, codes)
 
 

@@ -82,9 +82,11 @@ class NameIndex:
         self.places = array("I", (spellings.places[n] for n in order))
         self.weights = array("I", (weights[n] for n in order))
         self._triples: dict[str, array[int]] = {}
+        # Two bytes hold a number while there are fewer than 65,536 of them, as there are in France.
+        size = "H" if len(order) < 2**16 else "L"
         for number, n in enumerate(order):
             for triple in _triples(texts[n].replace(" ", "")):
-                self._triples.setdefault(triple, array("I")).append(number)
+                self._triples.setdefault(triple, array(size)).append(number)
 
     def whole(self, name: str) -> Iterator[int]:
         """Spelled exactly so."""

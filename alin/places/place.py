@@ -28,6 +28,8 @@ class Place:
     name: str
     # What tells it from its namesakes: a postal code, a department, the communes of a code.
     detail: str = ""
+    # The name of a commune's department, where that says more than the label.
+    area: str = field(default="", compare=False)
     # The other name by which it was found, and whether that was the commune's own.
     former: str = field(default="", compare=False)
     was_own_name: bool = field(default=False, compare=False)
@@ -52,9 +54,9 @@ class Place:
 
     @property
     def note(self) -> str:
-        """Why it answers a name that is not its own."""
+        """Why it answers a name that is not its own, else the name of its department."""
         if not self.former:
-            return ""
+            return self.area
         words = _("anciennement %(name)s") if self.was_own_name else _("comprend %(name)s")
         return words % {"name": self.former}
 

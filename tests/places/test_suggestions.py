@@ -22,7 +22,7 @@ def search(client: Client, query: str) -> BeautifulSoup:
 
 def test_a_key_stroke_is_answered_with_keys_and_labels(client: Client) -> None:
     best = client.get(ADDRESS, {"lieu": "bres"}).json()["places"][0]
-    assert best == {"key": "commune:29019", "label": "Brest (29200)", "note": ""}
+    assert best == {"key": "commune:29019", "label": "Brest (29200)", "note": "Finistère"}
 
 
 def test_one_letter_and_nonsense_get_an_empty_answer(client: Client) -> None:

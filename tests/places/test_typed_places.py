@@ -52,7 +52,8 @@ def test_a_hamlet_that_begins_so_leaves_room_for_the_town_meant() -> None:
 
 def test_a_former_name_says_why_it_answers() -> None:
     assert found_in_france("pierrefitte sur seine")[0].note == "comprend Pierrefitte-sur-Seine"
-    assert found_in_france("saint denis")[0].note == ""
+    assert found_in_france("annecy")[0].note == "Haute-Savoie"
+    assert found_in_france("paris")[0].note == ""
 
 
 def test_no_place_comes_twice() -> None:
