@@ -77,7 +77,7 @@ def _offer_obstacles(offer: Offer) -> list[Obstacle]:
         message = _("Ce logement est déjà attribué.")
     elif offer.status != Offer.Status.PUBLISHED:
         message = _("Cette offre n'est plus proposée.")
-    elif offer.published_on > today:
+    elif offer.state == Offer.State.SCHEDULED:
         message = _("Cette offre n'est pas encore ouverte aux candidatures.")
     else:
         message = _("La date limite de candidature est passée.")

@@ -180,4 +180,29 @@ def test_a_day_of_deadline_is_as_long_as_it_is_in_paris(day: str, seconds: int) 
     for offset, is_open in ((-1, False), (0, True), (seconds - 1, True), (seconds, False)):
         with time_machine.travel(start + datetime.timedelta(seconds=offset), tick=False):
             assert Offer.objects.open_now().exists() == is_open, offset
-            assert Offer.objects.get().is_open() == is_open, offset
+            offer = Offer.objects.get()
+            assert offer.is_open() == is_open, offset
+            expected = "open" if is_open else "scheduled" if offset < 0 else "closed"
+            assert offer.state == expected
+            for state in Offer.State.values:  # what the landlord's list is filtered by
+                assert Offer.objects.in_state(state).exists() == (state == expected), (offset, state)
+
+
+@pytest.mark.parametrize("opening", ["2026-03-29T01:30:00", "2026-10-25T00:30:00", "2026-10-25T01:30:00"])
+def test_an_offer_scheduled_for_a_moment_opens_at_that_second(
+    opening: str, anne: User, employer: Employer
+) -> None:
+    """Also in the hour that October's night has twice: the moment is kept, not what a clock shows."""
+    moment = utc(opening)
+    day = moment.astimezone(PARIS).date()
+    with time_machine.travel(moment, tick=False) as clock:
+        application = files.submitted(anne)
+        offer = OfferFactory(published_on=day, deadline=day, available_on=day, opens_at=moment)
+        clock.move_to(moment - datetime.timedelta(seconds=1), tick=False)
+        assert announce_due() == 0
+        with pytest.raises(CannotApply) as refused:
+            apply(application, offer, anne)
+        assert str(refused.value.message) == "Cette offre n'est pas encore ouverte aux candidatures."
+        clock.move_to(moment, tick=False)
+        assert announce_due() == 1
+        assert apply(application, offer, anne).applied_at == moment
