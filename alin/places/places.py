@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from alin.places.directory import Directory, directory
-from alin.places.name_index import Accepts
+from alin.places.name_index import COMPARED, Accepts
 from alin.places.neighbours import commune_at, communes_covering, neighbours
 from alin.places.place import Place, PlaceKind
 from alin.places.search_names import search_name
@@ -30,7 +30,8 @@ WHOLE_NAME = 10
 ROOM_FOR_GUESSES = 2
 # How much less likely each wrong letter makes a place.
 PER_MISTAKE = 100
-COMPARED = 300
+# Where a list begins with a town of that many people, nothing else is guessed: « la ro » is La Rochelle.
+TOWN = 20_000
 
 
 def find_places(typed: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
@@ -126,7 +127,10 @@ def _as_written(known: Directory, wanted: Wanted, limit: int) -> list[Place]:
     found = _distinct(known, numbers, limit)
     if not found or first or wanted.figures:
         return found
-    return _mixed(known, found, index.weights[numbers[0]], _ranked_guesses(known, name, accepts), limit)
+    weight = index.weights[numbers[0]]
+    if len(found) == limit and weight >= TOWN:
+        return found
+    return _mixed(known, found, weight, _ranked_guesses(known, name, accepts), limit)
 
 
 def _mixed(
