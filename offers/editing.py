@@ -4,10 +4,12 @@ Whoever saves what was drawn from an older version gets `StaleOffer`: two collea
 other unawares.
 """
 
+import datetime
 import secrets
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Landlord, User
@@ -85,11 +87,27 @@ def free_reference(landlord: Landlord) -> str:
 
 def create(offer: Offer, actor: User) -> Offer:
     """Write a new draft."""
-    with transaction.atomic():
-        offer.status = Offer.Status.DRAFT
-        offer.reference = offer.reference or free_reference(offer.landlord)
-        offer.save(force_insert=True)
-        note(offer, Act.CREATE, actor)
+    offer.status = Offer.Status.DRAFT
+    offer.reference = offer.reference or free_reference(offer.landlord)
+    return _insert(offer, Act.CREATE, actor)
+
+
+def just_made(landlord: Landlord, actor: User, reference: str) -> Offer | None:
+    """The draft this person made a moment ago under that reference: a button was pressed twice."""
+    lately = timezone.now() - datetime.timedelta(minutes=2)
+    mine = Offer.objects.filter(landlord=landlord, reference=reference, status=Offer.Status.DRAFT, version=1)
+    made = [Act.CREATE, Act.DUPLICATE]
+    return mine.filter(events__act__in=made, events__actor=actor, events__at__gte=lately).first()
+
+
+def _insert(offer: Offer, act: OfferEvent.Act, actor: User, reason: str = "") -> Offer:
+    """The row and its first line of history; of two that take one reference, the second is refused."""
+    try:
+        with transaction.atomic():
+            offer.save(force_insert=True)
+            note(offer, act, actor, reason)
+    except IntegrityError as error:
+        raise OfferError(_("Cette référence est déjà prise."), "reference") from error
     return offer
 
 
@@ -130,10 +148,7 @@ def duplicate(offer: Offer, actor: User, reference: str = "") -> Offer:
     today = local_today()
     copy.available_on = max(offer.available_on, today)
     copy.published_on, copy.deadline = today, next_week()
-    with transaction.atomic():
-        copy.save(force_insert=True)
-        note(copy, Act.DUPLICATE, actor, reason=offer.reference)
-    return copy
+    return _insert(copy, Act.DUPLICATE, actor, offer.reference)
 
 
 def delete_draft(offer: Offer) -> None:

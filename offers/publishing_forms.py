@@ -27,7 +27,7 @@ class PublishForm(forms.Form):
 
     when = forms.ChoiceField(
         label=_("Quand publier ?"),
-        choices=[("now", _("Maintenant")), ("later", _("Plus tard, à la date et à l'heure choisies"))],
+        choices=[("now", _("Maintenant")), ("later", _("Plus tard"))],
         widget=forms.RadioSelect,
         initial="now",
     )
@@ -54,6 +54,12 @@ class PublishForm(forms.Form):
         if cells["at"] <= timezone.now():
             self.add_error("day", _("Ce moment est passé."))
         return cells
+
+
+class DuplicateForm(forms.Form):
+    """The reference of the copy to come, so that a button pressed twice makes one copy."""
+
+    reference = forms.RegexField(r"^B\d+-\d{6}-[0-9A-F]{6}$", widget=forms.HiddenInput, required=False)
 
 
 class ExtendForm(forms.Form):

@@ -19,7 +19,7 @@ from offers.errors import OfferError
 from offers.landlord_forms import FIELD_SECTIONS
 from offers.matching import files_matching_count
 from offers.models import Offer
-from offers.publishing_forms import ExtendForm, PublishForm, WithdrawForm
+from offers.publishing_forms import DuplicateForm, ExtendForm, PublishForm, WithdrawForm
 from offers.views.landlord_space import landlord_frame, landlord_staff, own_offer
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -114,11 +114,17 @@ def withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
 def duplicate(request: SignedInRequest, reference: str) -> HttpResponse:
     """A new draft of the same dwelling."""
     offer = own_offer(request, reference)
-    if request.method == "POST":
-        copy = editing.duplicate(offer, request.user)
+    form = DuplicateForm(
+        request.POST if request.method == "POST" else None,
+        initial={"reference": editing.free_reference(offer.landlord)},
+    )
+    if request.method == "POST" and form.is_valid():
+        reference = form.cleaned_data["reference"]
+        twin = editing.just_made(offer.landlord, request.user, reference)
+        copy = twin or editing.duplicate(offer, request.user, reference)
         messages.success(request, _("Voici la copie : vérifiez-la, puis publiez-la."))
         return redirect("landlord_offers:edit", copy.reference)
-    return _asked(request, offer, forms.Form(), TEXTS["duplicate"])
+    return _asked(request, offer, form, TEXTS["duplicate"])
 
 
 @require_http_methods(FORM_METHODS)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
 from offers import editing
-from offers.errors import StaleOffer
+from offers.errors import OfferError, StaleOffer
 from offers.landlord_forms import OfferForm
 from offers.models import Offer
 from offers.showing import OfferSheet
-from offers.views.landlord_space import landlord_frame, landlord_staff, own_offer
+from offers.views.landlord_space import landlord_frame, landlord_staff, own_landlord, own_offer
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -23,11 +23,18 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @landlord_staff
 def create(request: SignedInRequest) -> HttpResponse:
     """A new draft; it may be saved as soon as it has anything."""
-    offer = Offer(landlord=request.user.landlord)
-    form = OfferForm(request.POST or None, instance=offer)
+    landlord = own_landlord(request)
+    twin = editing.just_made(landlord, request.user, request.POST.get("reference", ""))
+    if twin:
+        return _saved(request, twin)
+    # The reference is proposed with the page, so that a button pressed twice makes one draft.
+    proposed = {"reference": editing.free_reference(landlord)}
+    form = OfferForm(request.POST or None, instance=Offer(landlord=landlord), initial=proposed)
     if request.method == "POST" and form.is_valid():
-        editing.create(form.instance, request.user)
-        return _saved(request, form.instance)
+        try:
+            return _saved(request, editing.create(form.instance, request.user))
+        except OfferError as error:
+            form.add_error(error.field, str(error.message))
     return render(request, "landlord/offers/edit.html", {**landlord_frame(request, "offers"), "form": form})
 
 

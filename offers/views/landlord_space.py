@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Landlord
 from accounts.requests import SignedInRequest
 from offers.models import Offer
 
@@ -30,6 +31,14 @@ def landlord_staff(view: View) -> View:
 def landlord_frame(request: SignedInRequest, section: str) -> dict[str, Any]:
     """What every page of the space shows around its content."""
     return {"organisation": request.user.landlord, "section": section}
+
+
+def own_landlord(request: SignedInRequest) -> Landlord:
+    """The organisation of somebody whom `landlord_staff` let in."""
+    landlord = request.user.landlord
+    if landlord is None:
+        raise PermissionDenied
+    return landlord
 
 
 def own_offer(request: SignedInRequest, reference: str) -> Offer:

@@ -378,6 +378,24 @@ def test_a_copy_is_a_draft_with_the_same_dwelling(client_of: Clients, lise: User
     assert copy.reference != offer.reference
 
 
+def test_buttons_pressed_twice_make_one_draft_and_one_copy(
+    client_of: Clients, lise: User, landlord: Landlord
+) -> None:
+    client = client_of(lise)
+    for _again in range(2):
+        posted(client, f"{BASE}nouvelle/", reference="SH-7")
+        posted(client, f"{BASE}SH-7/dupliquer/", reference="B1-261123-ABCDEF")
+    assert set(Offer.objects.values_list("reference", flat=True)) == {"SH-7", "B1-261123-ABCDEF"}
+    page = client.get(f"{BASE}nouvelle/").content.decode()
+    assert f'value="B{landlord.pk}-' in page
+
+
+def test_of_two_that_take_a_reference_at_once_the_second_is_told(lise: User, landlord: Landlord) -> None:
+    editing.create(Offer(landlord=landlord, reference="SH-7"), lise)
+    with pytest.raises(OfferError, match="déjà prise"):
+        editing.create(Offer(landlord=landlord, reference="SH-7"), lise)
+
+
 def test_only_a_draft_can_be_deleted(client_of: Clients, lise: User, landlord: Landlord) -> None:
     draft, published = ready(landlord), OfferFactory(landlord=landlord)
     for offer in (draft, published):
