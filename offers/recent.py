@@ -1,21 +1,30 @@
-"""« Vus récemment »: the last offers a signed-in person opened, in the browser's session and nowhere else."""
+"""« Vus récemment »: the last offers a signed-in person opened, kept by their browser and nowhere else.
 
-from typing import Any
+A signed cookie that ends with the browser: no row, no write while one reads. It is signed for one account, so
+that the next person at the same computer does not see it.
+"""
+
+import re
 
 from applications.models import HousingApplication
 from offers.matching import entitled
 from offers.models import Offer
 
 KEPT = 6
-SEEN = "offers_seen"  # in the session: keys, the last one first
+SEEN = "offers_seen"  # the cookie: keys, the last one first
 
 
-def with_one_more(seen: Any, offer: Offer) -> list[int]:
-    """The list with this offer in front, once."""
-    return [offer.pk, *(pk for pk in seen or [] if pk != offer.pk)][:KEPT]
+def read(written: str) -> list[int]:
+    """The keys a cookie holds."""
+    return [int(pk) for pk in re.findall(r"\d{1,15}", written)][:KEPT]
 
 
-def still_open(seen: Any, application: HousingApplication | None) -> list[Offer]:
+def with_one_more(seen: list[int], offer: Offer) -> str:
+    """The cookie with this offer in front, once."""
+    return ".".join(str(pk) for pk in [offer.pk, *(pk for pk in seen if pk != offer.pk)][:KEPT])
+
+
+def still_open(seen: list[int], application: HousingApplication | None) -> list[Offer]:
     """Those of the list one may still apply to, in its order; one query, none for an empty list."""
     if not seen:
         return []

@@ -251,18 +251,18 @@ def _page_number(text: str) -> int:
     return min(max(int(text), 1), 10_000) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def application_of(user: Any) -> HousingApplication | None:
+def application_of(user: Any, with_snapshot: bool = False) -> HousingApplication | None:
     """The file a signed-in person imported, with what the rules and the sections ask of it.
 
     Asked from the wishes' side, so that the file, its employment and its wishes are one query; the registry's
-    snapshot is left where it is.
+    snapshot stays behind, unless the page reads it.
     """
     if not isinstance(user, User) or user.is_staff:
         return None
     wishes = list(
         WishedCommune.objects.filter(application__owner=user)
         .select_related("application__employment__employer")
-        .defer("application__snapshot")
+        .defer(*([] if with_snapshot else ["application__snapshot"]))
         .order_by("rank")
     )
     if not wishes:

@@ -17,7 +17,7 @@ from applications.models import HousingApplication
 from applications.portals import registration_site
 from offers import recent, rules, visibility
 from offers.blocking import blocked
-from offers.models import Typology
+from offers.models import Offer, Typology
 from offers.searching import Results, Search, application_of, clean_query
 from offers.showing import OfferSheet
 
@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if not _wants_fragment(request):
         context["tiles"] = {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION}
-        context["recent"] = recent.still_open(request.session.get(recent.SEEN), application)
+        context["recent"] = recent.still_open(_seen(request), application)
         context["shared_url"] = request.build_absolute_uri(_address(QueryDict(asked.shared_query)))
         response = render(request, "offers/search.html", context)
     else:
@@ -110,7 +110,7 @@ def points(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One offer, with the verdict of each rule for the reader's file."""
-    application = application_of(request.user)
+    application = application_of(request.user, with_snapshot=True)
     readable = visibility.readable_by(request.user, application)
     offer = get_object_or_404(
         readable.select_related("commune__department", "landlord", "reserved_for").prefetch_related("photos"),
@@ -125,14 +125,10 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     }
     if not visibility.may_read_whole(offer, request.user):
         return _gone(request, context)
-    if request.user.is_authenticated:
-        seen = recent.with_one_more(request.session.get(recent.SEEN), offer)
-        if seen != request.session.get(recent.SEEN):
-            request.session[recent.SEEN] = seen
     if application:  # the panel asks twice who sees the file
         prefetch_related_objects([application], "sharing_decisions")
     verdicts = rules.verdicts(application, offer) if application else []
-    return render(
+    response = render(
         request,
         "offers/detail.html",
         {
@@ -142,6 +138,30 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "effort": rules.effort_rate(application, offer) if application else None,
         },
     )
+    _remember(request, response, offer)
+    return response
+
+
+def _seen(request: HttpRequest) -> list[int]:
+    """Keys of the offers this person opened since the browser was started."""
+    if not request.user.is_authenticated:
+        return []
+    written = request.get_signed_cookie(recent.SEEN, default="", salt=f"{recent.SEEN}:{request.user.pk}")
+    return recent.read(written or "")
+
+
+def _remember(request: HttpRequest, response: HttpResponse, offer: Offer) -> None:
+    """Note an offer that was opened, in the browser of a signed-in person; visitors leave no trace."""
+    if request.user.is_authenticated:
+        response.set_signed_cookie(
+            recent.SEEN,
+            recent.with_one_more(_seen(request), offer),
+            salt=f"{recent.SEEN}:{request.user.pk}",
+            path=reverse("offers:search"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def _gone(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

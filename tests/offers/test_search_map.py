@@ -167,7 +167,21 @@ def test_a_visitors_steps_are_not_kept(client):
     offer = OfferFactory()
     client.get(offer.get_absolute_url())
     assert recent(client) == []
-    assert "sessionid" not in client.cookies
+    assert not {"offers_seen", "sessionid"} & set(client.cookies)
+
+
+def test_what_one_person_opened_is_not_shown_to_the_next_at_the_same_computer(anne, marc, client):
+    offer = OfferFactory()
+    client.force_login(anne)
+    client.get(offer.get_absolute_url())
+    assert recent(client) == [offer.get_absolute_url()]
+    kept = client.cookies["offers_seen"].value
+    client.logout()
+    client.force_login(marc)
+    client.cookies["offers_seen"] = kept
+    assert recent(client) == []
+    client.cookies["offers_seen"] = "1.2:forged"
+    assert recent(client) == []
 
 
 # --- The link to share ------------------------------------------------------------------------------
