@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Employer
@@ -148,8 +149,9 @@ class EligibilityForm(forms.Form):
         key = str(self.data.get("lieu", ""))[:80]
         place = place_from_key(key) if ":" in key and "\0" not in key else None
         if place is not None:
-            self.data = self.data.copy()
-            self.data["lieu"] = place.label
+            shown = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+            shown["lieu"] = place.label
+            self.data = shown
         return place
 
     @property
