@@ -87,7 +87,7 @@ class Simulation:
     highest_rent: Decimal
     open_here: int
     open_everywhere: int
-    department: Department | None
+    department: Department | None  # None for a region: each department may have its own registration site
 
     @property
     def is_below_some(self) -> bool:
@@ -114,7 +114,7 @@ def simulate(answers: Answers) -> Simulation:
     codes = sorted(set(communes.order_by().values_list("zone", flat=True)))
     fitting = matching.offers_for(application, limits).unreserved()
     least, most = rules.rooms_for(application.household_size)
-    first = communes.order_by("pk").select_related("department").first()
+    departments = Department.objects.filter(communes__in=communes).distinct()[:2]
     return Simulation(
         answers=answers,
         application=application,
@@ -126,7 +126,7 @@ def simulate(answers: Answers) -> Simulation:
         highest_rent=rules.highest_rent(application.monthly_resources),
         open_here=fitting.filter(commune__in=communes).count(),
         open_everywhere=fitting.count(),
-        department=first.department if first else None,
+        department=departments[0] if len(departments) == 1 else None,
     )
 
 

@@ -225,3 +225,10 @@ def test_nothing_is_kept_and_few_queries_are_asked(client, django_assert_max_num
     assert not HousingApplication.objects.exists()
     response = client.post(reverse("eligibility"), ANSWERS)
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_place_in_several_departments_names_no_registration_site(client):
+    Commune.objects.filter(pk=BREST).update(parent="93066")
+    soup = ask(client, lieu="commune:93066")
+    assert "Enregistrez votre demande de logement social." in said(soup)
+    assert not soup.select("#answer a[target=_blank]")
