@@ -1,5 +1,6 @@
 """Files of offers: the template, the export, the upload with its report, and the confirmation."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -40,7 +41,9 @@ def upload(request: SignedInRequest) -> HttpResponse:
             started = importing.start(landlord, request.user, file.name, content)
             return redirect("landlord_offers:import_report", started.pk)
         except importing.FileRefused as refused:
-            errors = refused.errors
+            errors = [
+                replace(error, column=FRENCH.get(error.column, error.column)) for error in refused.errors
+            ]
             form.add_error("file", _("Ce fichier ne peut pas être lu."))
     context = {
         **landlord_frame(request, "offers"),

@@ -110,6 +110,11 @@ def history(request: SignedInRequest, reference: str) -> HttpResponse:
 def _changes(changes: dict[str, list[str]]) -> list[tuple[str, str, str]]:
     """Label, before and after of each field."""
     return [
-        (str(Offer._meta.get_field(name).verbose_name), before, after)  # type: ignore[union-attr]
+        (str(Offer._meta.get_field(name).verbose_name), _word(before), _word(after))  # type: ignore[union-attr]
         for name, (before, after) in changes.items()
     ]
+
+
+def _word(value: str) -> str:
+    """A value of the history as people say it."""
+    return {"": "–", "True": _("Oui"), "False": _("Non")}.get(value, value)
