@@ -426,3 +426,14 @@ def test_the_list_shows_each_state_and_takes_as_many_queries_for_many(
     assert page.count("data-offer-ref") == 1
     assert "Aucune offre ne correspond" in client.get(BASE, {"q": "zzz"}).content.decode()
     assert OfferEvent.objects.count() == 0
+
+
+def test_an_incomplete_draft_breaks_no_page_of_those_who_may_see_it(
+    client_of: Clients, lise: User, administrator: User, landlord: Landlord
+) -> None:
+    draft = Offer.objects.create(landlord=landlord, reference="SH-0")
+    for page in ("", "modifier/", "apercu/", "photos/", "publier/", "historique/"):
+        assert client_of(lise).get(f"{BASE}SH-0/{page}").status_code == 200
+    for page in ("", f"{draft.pk}/change/"):
+        assert client_of(administrator).get(f"/admin/offers/offer/{page}").status_code == 200
+    assert client_of(administrator).get("/offres/SH-0/").status_code == 404
