@@ -17,8 +17,8 @@ class AlertForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     frequency = forms.ChoiceField(
-        label=_("Quand souhaitez-vous être prévenu ?"),
+        label=_("Quand souhaitez-vous recevoir nos mails ?"),
         choices=Alert.Frequency.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez quand vous souhaitez être prévenu.")},
+        error_messages={"required": _("Choisissez quand recevoir nos mails.")},
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import GreaterThan
 
+from accounts.models import Membership
 from alin.dates import local_today
 from alin.places.models import Commune
 from alin.places.places import PlaceKind, neighbours
@@ -60,9 +61,8 @@ def _reader_listens() -> Q:
         user__is_active=True,
         user__is_staff=False,
         user__left_at=None,
-        user__membership=None,
         user__offer_mails_wanted=True,
-    )
+    ) & ~Q(Exists(Membership.objects.filter(user=OuterRef("user"))))
 
 
 def _reader_may_see(offer: Offer, limits: IncomeLimits | None) -> Q:
@@ -97,8 +97,12 @@ def place_keys(commune: Commune) -> list[str]:
 def wishes_that_reach(commune: Commune) -> set[str]:
     """Codes of the communes whose wish finds this one, as « demandée » or as « limitrophe ».
 
-    Bordering is mutual; and a wish for Paris, Lyon or Marseille stands for the arrondissements.
+    Bordering is mutual, and a wish for Paris, Lyon or Marseille stands for the arrondissements. An offer in
+    one of these three as a whole is reached as a part of its grouping, not by what touches an arrondissement.
     """
-    near = list(neighbours([commune.pk]).values_list("pk", "parent_id"))
-    codes = {commune.pk, commune.parent_id, *(code for pair in near for code in pair)}
+    near = neighbours([commune.pk])
+    if commune.arrondissements.exists():
+        near = near.exclude(grouping="").filter(grouping=commune.grouping)
+    pairs = near.values_list("pk", "parent_id")
+    codes = {commune.pk, commune.parent_id, *(code for pair in pairs for code in pair)}
     return {code for code in codes if code}

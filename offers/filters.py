@@ -1,5 +1,6 @@
 """The criteria of a search, as they stand in the address (R5.3)."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,8 @@ class SearchForm(forms.Form):
 # What each criterion but the place asks of an offer; bounds are included.
 CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "pieces": lambda rooms: Q(typology__in=[Typology[room] for room in rooms]),
-    "surface": lambda least: Q(surface__gte=least),
+    # Surfaces are whole; an integer column would cut 45.5 down to 45.
+    "surface": lambda least: Q(surface__gte=math.ceil(least)),
     "type": lambda kinds: Q(kind__in=kinds),
     "loyer_min": rent_at_least,
     "loyer_max": rent_at_most,

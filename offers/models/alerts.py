@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from offers.models.offers import Offer, Typology
+from offers.models.classes import Typology
+from offers.models.offers import Offer
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -23,9 +23,11 @@ from alin.retention import RULES, Period, period
 from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
 from candidatures.keeping import keep
 from candidatures.models import Candidature, KeptDecision, State
+from offers.models import Announcement
 from tests.factories.accounts import PASSWORD, LandlordFactory, UserFactory
+from tests.factories.alerts import AlertFactory, FavouriteFactory
 from tests.factories.candidatures import in_state
-from tests.factories.offers import household
+from tests.factories.offers import OfferFactory, household
 from tests.factories.outbox import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,12 @@ MAKERS: dict[str, Maker] = {
     "kept_decision": decision,
     "never_activated": unused_account,
     "former_staff": former_member,
+    "announcement": lambda at: Announcement.objects.create(
+        alert=AlertFactory(user__last_login=NOW), offer=OfferFactory(), created_at=at
+    ),
+    "favourite": lambda at: FavouriteFactory(
+        user__last_login=NOW, offer__published_on=at.date(), offer__deadline=at.date()
+    ),
     "farewell": lambda at: message(at, key="account-deleted:1"),
 }
 
