@@ -121,6 +121,8 @@ PLACES = {
     "Candidature": "candidatures",
     "HistoryEntry": "candidatures",
     "LogEntry": "",  # the journal of those who work in the admin, about others' rows
+    "OfferEvent": "",  # the journal of a landlord's team, about its offers
+    "OfferImport": "",  # files of offers that the team sent
 }
 OWNERS = {"User", "HousingApplication", "Candidature", "Alert"}
 
