@@ -1,6 +1,6 @@
 """Alerts: searches that somebody asked to be told about, and what they were told (R5.5).
 
-The criteria stand in columns, so that « which alerts match this offer » is one query (offers/alert_matching.py).
+The criteria stand in columns: « which alerts match this offer » is one query (offers/alert_matching.py).
 Amounts are whole cents and whole square metres: comparing them is exact on both databases.
 """
 

@@ -199,7 +199,9 @@ def live(plant: Plant, offers: list[Offer], karim: User, lise: User, emma: User)
     ask_for_help(plant, client)
     refused = refused_by_landlord(life, offers[0], karim, lise)
     client.post(reverse("candidatures:apply", args=[offers[1].reference]))
-    client.post("/offres/alertes/creer/?pieces=T3", {"name": f"Alerte de {plant.word}", "frequency": "at_once"})
+    client.post(
+        "/offres/alertes/creer/?pieces=T3", {"name": f"Alerte de {plant.word}", "frequency": "at_once"}
+    )
     client.post(reverse("offers:mark_favourite", args=[offers[1].reference]), {"wanted": "1"})
     for reader, path in (
         (karim, reverse("admin:candidatures_candidature_change", args=[refused.pk])),
