@@ -17,9 +17,12 @@ from applications.models import HousingApplication
 from applications.portals import registration_site
 from offers import recent, rules, visibility
 from offers.blocking import blocked
+from offers.income_limits import IncomeLimits
 from offers.models import Offer, Typology
+from offers.public_data import PublicData
 from offers.searching import Results, Search, application_of, clean_query
 from offers.showing import OfferSheet
+from offers.similar import similar_offers
 
 GONE = 410
 MOST_POINTS = 1_000  # on a map; about 120 kB, 12 kB compressed
@@ -127,19 +130,33 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         return _gone(request, context)
     if application:  # the panel asks twice who sees the file
         prefetch_related_objects([application], "sharing_decisions")
-    verdicts = rules.verdicts(application, offer) if application else []
+    limits = IncomeLimits.of() if application else None
+    verdicts = rules.verdicts(application, offer, limits) if application else []
+    sheet = OfferSheet(offer)
+    similar = similar_offers(offer, application, limits) if offer.is_open() else []
     response = render(
         request,
         "offers/detail.html",
         {
             **context,
-            "sheet": OfferSheet(offer),
+            "sheet": sheet,
+            "public": PublicData.of(offer, sheet.photos),
+            "similar": similar,
+            "map": _map_of(offer, similar),
             "verdicts": verdicts,
             "effort": rules.effort_rate(application, offer) if application else None,
         },
     )
     _remember(request, response, offer)
     return response
+
+
+def _map_of(offer: Offer, similar: list[Offer]) -> dict[str, str] | None:
+    """Where its tiles come from; None where there would be nothing to see but one point on a plain ground."""
+    located = [other for other in [offer, *similar] if other.latitude is not None]
+    if offer.latitude is None or not (settings.MAP_TILES_URL or len(located) > 1):
+        return None
+    return {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION}
 
 
 def _seen(request: HttpRequest) -> list[int]:
