@@ -437,3 +437,20 @@ def test_an_incomplete_draft_breaks_no_page_of_those_who_may_see_it(
     for page in ("", f"{draft.pk}/change/"):
         assert client_of(administrator).get(f"/admin/offers/offer/{page}").status_code == 200
     assert client_of(administrator).get("/offres/SH-0/").status_code == 404
+
+
+def test_only_an_open_offer_leads_to_its_public_page(
+    client_of: Clients, lise: User, landlord: Landlord
+) -> None:
+    for traits, leads in ({}, True), ({"upcoming": True}, False), ({"closed": True}, False):
+        offer = OfferFactory(landlord=landlord, **traits)
+        page = client_of(lise).get(f"{BASE}{offer.reference}/").content.decode()
+        assert (f'href="{offer.get_absolute_url()}"' in page) is leads, traits
+
+
+def test_a_draft_without_typology_has_a_name_above_each_of_its_pages(
+    client_of: Clients, lise: User, landlord: Landlord
+) -> None:
+    offer = ready(landlord, typology=None, surface=45)
+    page = client_of(lise).get(f"{BASE}{offer.reference}/publier/").content.decode()
+    assert "Nouvelle offre · 45 m²" in page
