@@ -80,6 +80,9 @@ def _done(form: forms.Form, deed: Callable[[], object]) -> bool:
 def extend(request: SignedInRequest, reference: str) -> HttpResponse:
     """A later deadline with its reason; those who applied are told."""
     offer = own_offer(request, reference)
+    if request.method != "POST" and offer.state not in (Offer.State.OPEN, Offer.State.CLOSED):
+        messages.info(request, _("La date limite de cette offre ne peut pas être repoussée."))
+        return redirect("landlord:offer", reference)
     form = ExtendForm(request.POST or None, initial={"version": offer.version})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -97,6 +100,9 @@ def extend(request: SignedInRequest, reference: str) -> HttpResponse:
 def withdraw(request: SignedInRequest, reference: str) -> HttpResponse:
     """Off the market, with a message to those who applied."""
     offer = own_offer(request, reference)
+    if request.method != "POST" and offer.status != Offer.Status.PUBLISHED:
+        messages.info(request, _("Seule une offre publiée peut être retirée."))
+        return redirect("landlord:offer", reference)
     form = WithdrawForm(request.POST or None, initial={"version": offer.version})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

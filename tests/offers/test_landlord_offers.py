@@ -454,3 +454,20 @@ def test_a_draft_without_typology_has_a_name_above_each_of_its_pages(
     offer = ready(landlord, typology=None, surface=45)
     page = client_of(lise).get(f"{BASE}{offer.reference}/publier/").content.decode()
     assert "Nouvelle offre · 45 m²" in page
+
+
+def test_nobody_fills_in_an_act_that_the_offers_state_refuses(
+    client_of: Clients, lise: User, landlord: Landlord
+) -> None:
+    scheduled = OfferFactory(landlord=landlord, upcoming=True)
+    withdrawn = OfferFactory(landlord=landlord, withdrawn=True)
+    client = client_of(lise)
+    for path, status in (
+        (f"{scheduled.reference}/prolonger/", 302),
+        (f"{scheduled.reference}/retirer/", 200),
+        (f"{withdrawn.reference}/prolonger/", 302),
+        (f"{withdrawn.reference}/retirer/", 302),
+    ):
+        assert client.get(f"{BASE}{path}").status_code == status, path
+    page = client.get(f"{BASE}{withdrawn.reference}/retirer/", follow=True).content.decode()
+    assert "Seule une offre publiée peut être retirée." in page
