@@ -20,7 +20,7 @@ def test_numbers_chips_and_the_shared_address_follow_a_criterion(page: Page, axe
     page.goto("/offres/")
     expect(page.locator("#count-type-house")).to_have_text("1 offre")
     page.get_by_label("T2", exact=True).check()
-    expect(page.locator("#count-type-house")).to_have_text("0 offres")
+    expect(page.locator("#count-type-house")).to_have_text("0 offre")
     expect(page.locator("#count-pieces-T3")).to_have_text("1 offre")
     expect(page.get_by_label("T2", exact=True)).to_be_focused()
     expect(page.locator("#share-address")).to_have_value(re.compile(r"/offres/\?pieces=T2$"))
