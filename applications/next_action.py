@@ -109,8 +109,8 @@ def _file_anew(application: HousingApplication) -> NextAction:
     return NextAction(
         _("Votre demande est radiée du site d'enregistrement"),
         _(
-            "Déposez une nouvelle demande sur votre site d'enregistrement. Supprimez ensuite celle-ci d'AL'in, "
-            "puis importez la nouvelle."
+            "Déposez une nouvelle demande sur votre site d'enregistrement. "
+            "Supprimez ensuite celle-ci d'AL'in, puis importez la nouvelle."
         ),
         _("Aller sur mon site d'enregistrement"),
         registration_site(application),
