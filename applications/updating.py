@@ -14,7 +14,7 @@ from applications import update_notices
 from applications.changes import Change, changes_between, in_each_language
 from applications.consequences import consequences
 from applications.documents import forget_replaced_person
-from applications.employment import follow_registry
+from applications.employment import employment_of, follow_registry
 from applications.import_errors import (
     FileGone,
     IdentityMismatch,
@@ -81,15 +81,15 @@ def _bring_up_to_date(
 
 
 def _locked(application: HousingApplication) -> HousingApplication:
-    """The file as it stands now, kept from others until the transaction ends."""
-    current = (
-        HousingApplication.objects.select_for_update(of=("self",))
-        .select_related("owner", "employment__employer")
-        .filter(pk=application.pk)
-        .first()
-    )
+    """The file as it stands now, kept from others until the transaction ends.
+
+    The employment is not joined: PostgreSQL would answer with the one there was before a wait for the lock.
+    """
+    files = HousingApplication.objects.select_for_update(of=("self",)).select_related("owner")
+    current = files.filter(pk=application.pk).first()
     if current is None:
         raise FileGone
+    employment_of(current)  # read before anything changes: what this means is told from before and after
     return current
 
 
