@@ -269,6 +269,7 @@ RETENTION = {
         ("look", 12, "months"),
         ("security_code", 30, "days"),
         ("number_entry", 2, "days"),  # limits count 24 hours, and a period counts whole days
+        ("spent_code", 2, "days"),  # likewise
         ("message", 12, "months"),
         ("farewell", 1, "days"),
         ("archive", 7, "days"),

@@ -21,6 +21,7 @@ from alin.outbox.models import Message
 from alin.pages.models import HelpRequest
 from alin.retention import RULES, Period, period
 from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
+from applications.models import SpentCode as Spent
 from candidatures.keeping import keep
 from candidatures.models import Candidature, KeptDecision, State
 from tests.factories.accounts import PASSWORD, LandlordFactory, UserFactory
@@ -108,6 +109,7 @@ MAKERS: dict[str, Maker] = {
     "look": look,
     "security_code": code,
     "number_entry": number_entry,
+    "spent_code": lambda at: Spent.objects.create(mark="x", sends=1, wrong_tries=0, created_at=at),
     "ended_candidature": candidature,
     "kept_decision": decision,
     "never_activated": unused_account,
