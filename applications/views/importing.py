@@ -16,8 +16,8 @@ from applications.import_errors import ImportRefused
 from applications.import_forms import DepartmentForm, NumberForm
 from applications.importing import check_number, send_code
 from applications.portals import NATIONAL_SITE, site_of_number
-from applications.reading import likely_number
-from applications.unique_number import is_usual, normalise
+from applications.reading import likely_number, read_number
+from applications.unique_number import is_usual
 from applications.views.access import applicant_only
 from applications.views.codes import NUMBER, own_file, waiting_code
 from applications.views.limits import hold_back, status_of
@@ -92,7 +92,7 @@ def unusual(unique_number: str) -> dict[str, Any]:
 def way_out_of(refusal: ImportRefused, typed: str) -> tuple[str, str] | None:
     """Where to go on from a refused number: address and label of a link, if there is anywhere."""
     if refusal.code in {"number_unknown", "number_struck_off", "mailbox_unreadable"}:
-        return site_of_number(normalise(typed)), _("Aller sur mon site d'enregistrement")
+        return site_of_number(read_number(typed)), _("Aller sur mon site d'enregistrement")
     if refusal.code == "already_imported_here":
         return reverse("applications:dashboard"), _("Aller à « Ma situation »")
     if refusal.code == "another_application_here":
