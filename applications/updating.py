@@ -52,7 +52,7 @@ def update_application(application: HousingApplication, origin: Origin = Origin.
     except NumberUnknown as refusal:
         raise NumberGone from refusal
     except NumberStruckOff as refusal:
-        _strike_off(application, refusal.reason, origin)
+        strike_off(application, refusal.reason, origin)
         raise
     changes = _bring_up_to_date(application, demande, asked_at, origin)
     application.refresh_from_db()
@@ -150,7 +150,7 @@ def _differences(before: HousingApplication, demande: Demande) -> list[Change]:
     return found
 
 
-def _strike_off(application: HousingApplication, reason: str, origin: Origin) -> None:
+def strike_off(application: HousingApplication, reason: str, origin: Origin = Origin.HOLDER) -> None:
     """Write it down, with a line of history the first time it is found."""
     reason = reason or STRUCK_OFF_UNKNOWN
     with transaction.atomic():
