@@ -162,6 +162,12 @@ def test_a_file_struck_off_may_not_apply(anne: User) -> None:
     assert codes(application) == ["struck_off"]
 
 
+def test_a_file_struck_off_is_not_asked_to_be_finished(anne: User) -> None:
+    application = employed(anne)
+    application.struck_off = "RADREN"
+    assert codes(application) == ["struck_off"]
+
+
 def test_a_choice_withdrawn_with_the_company_has_to_be_made_again(anne: User) -> None:
     application = submitted(anne)
     withdraw(application)
