@@ -29,11 +29,9 @@ class ContactView(FormView):
     template_name = "pages/contact.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """Pages that send people here say what it is about: `?sujet=numero-deja-importe`."""
-        subject = self.request.GET.get("sujet", "").replace("-", "_")
-        aliases = {"numero_deja_importe": HelpRequest.Subject.NUMBER_TAKEN.value}
-        known = aliases.get(subject, subject)
-        return {"subject": known if known in HelpRequest.Subject.values else ""}
+        """Pages that send people here say what it is about: `?sujet=number_taken`."""
+        subject = self.request.GET.get("sujet", "")
+        return {"subject": subject if subject in HelpRequest.Subject.values else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Who is signed in is known."""

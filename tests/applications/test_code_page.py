@@ -213,7 +213,7 @@ def test_a_number_imported_elsewhere_meanwhile_leads_to_help(reader: Client, mar
     import_for(marc)
     soup = page(reader.post(CODE, {"code": code.digits}))
     assert "déjà rattachée à un autre compte" in error_of(soup)
-    assert soup.select_one(f'main a[href="{reverse("contact")}?sujet=numero-deja-importe"]')
+    assert soup.select_one(f'main a[href="{reverse("contact")}?sujet=number_taken"]')
 
 
 def test_a_registry_that_goes_down_after_the_code_keeps_the_page_and_the_code(
