@@ -3,7 +3,6 @@
 Who works where is changed here by the rules of the team pages (accounts/teams.py).
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -223,7 +222,7 @@ class MembershipAdmin(admin.ModelAdmin):
         """Only an administrator acts for every organisation."""
         return bool(request.user.is_superuser)
 
-    def get_deleted_objects(self, objs: Iterable[Membership], request: SignedInRequest) -> Any:  # type: ignore[override]
+    def get_deleted_objects(self, objs: Any, request: SignedInRequest) -> Any:  # type: ignore[override]
         """Who cannot be removed is listed as protected, so there is no button."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         refusals = [(place, teams.why_kept(place, request.user)) for place in objs]
