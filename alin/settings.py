@@ -415,6 +415,7 @@ PHONENUMBER_DB_FORMAT = "E164"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "alin" / "locale"]
+FORMAT_MODULE_PATH = "alin.date_formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
