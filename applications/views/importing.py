@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from alin.pages.contact import ABOUT
 from applications.code_errors import TooManySends
-from applications.import_errors import ImportRefused
+from applications.import_errors import AlreadyImportedElsewhere, ImportRefused
 from applications.import_forms import DepartmentForm, NumberForm
 from applications.importing import check_number, send_code
 from applications.portals import NATIONAL_SITE, site_of_number
@@ -51,6 +52,8 @@ def number(request: HttpRequest, user: User) -> HttpResponse:
         except ImportRefused as error:
             refusal, way_out = error, way_out_of(error, typed)
             form.add_error("number", str(refusal.message))
+            if isinstance(error, AlreadyImportedElsewhere):  # what the question to the help desk is about
+                request.session[ABOUT] = read_number(typed)
     asked = "departement" in request.GET
     departments = DepartmentForm(request.GET if asked else None)
     chosen = departments.cleaned_data["departement"] if asked and departments.is_valid() else None
