@@ -16,10 +16,10 @@ from accounts.activation import address_of
 from accounts.company_forms import SirenField
 from accounts.deletion_admin import DeletingAdmin
 from accounts.factor_admin import SecondFactorAdmin
-from accounts.models import Agency, Consent, Employer, Landlord, Membership, SharingChoice, User
+from accounts.models import Agency, Consent, Employer, Landlord, SharingChoice, User
 from accounts.notices import post_access_mail
 from accounts.person_names import NameField
-from accounts.team_admin import InvitingAdmin
+from accounts.team_admin import InvitingAdmin, MembershipInline
 
 
 class PersonForm(ModelForm):
@@ -47,15 +47,6 @@ class PersonForm(ModelForm):
     def clean_email(self) -> str:
         """One address is one account, whatever the case."""
         return str(self.cleaned_data["email"]).lower()
-
-
-class MembershipInline(admin.StackedInline):
-    """Where the person works, if not an applicant."""
-
-    model = Membership
-    extra = 0
-    max_num = 1
-    autocomplete_fields = ("landlord", "employer", "agency")
 
 
 class ConsentInline(admin.StackedInline):
@@ -229,17 +220,6 @@ class AgencyAdmin(InvitingAdmin):
     list_display = ("name", "email", "phone")
     search_fields = ("name",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-
-
-@admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    """Who works where."""
-
-    list_display = ("user", "role", "landlord", "employer", "agency")
-    list_filter = ("role", "landlord", "agency")
-    list_select_related = ("user", "landlord", "employer", "agency")
-    search_fields = ("user__email", "user__birth_name", "landlord__name", "employer__name", "agency__name")
-    autocomplete_fields = ("user", "landlord", "employer", "agency")
 
 
 @admin.register(Consent)

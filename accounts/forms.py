@@ -242,10 +242,5 @@ class ProfileForm(forms.ModelForm):
             label=_("Civilité"), choices=User.Civility.choices, widget=forms.RadioSelect
         )
         self.fields["mobile_phone"].required = self.instance.is_applicant
-
-    def clean(self) -> dict[str, Any]:
-        """Text messages need a number."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("sms_wanted") and "mobile_phone" in cleaned and not cleaned["mobile_phone"]:
-            self.add_error("mobile_phone", _("Indiquez un numéro pour recevoir des SMS."))
-        return cleaned
+        if not self.instance.is_applicant:
+            del self.fields["sms_wanted"]  # only applicants are sent news of their demande

@@ -90,6 +90,18 @@ def account_at(email: str) -> User | None:
     return found
 
 
+def already_there(organisation: Organisation, email: str) -> AlreadyThere | None:
+    """Why this address need not be invited: a member's, or an invitation waits there."""
+    if Membership.objects.of(organisation).filter(user__email=email).exists():
+        return AlreadyThere(_("Cette personne fait déjà partie de l'équipe."))
+    waiting = Invitation.objects.of(organisation).waiting().filter(email=email)
+    return AlreadyThere(_already_waiting()) if waiting.exists() else None
+
+
+def _already_waiting() -> str:
+    return _("Une invitation attend déjà à cette adresse : renvoyez-la ou retirez-la.")
+
+
 @transaction.atomic
 def invite(
     organisation: Organisation,
@@ -109,8 +121,8 @@ def invite(
         raise NotManager
     email = email.strip().lower()
     kind = organisation._meta.model_name or ""
-    if Membership.objects.of(organisation).filter(user__email=email).exists():
-        raise AlreadyThere(_("Cette personne fait déjà partie de l'équipe."))
+    if refusal := already_there(organisation, email):
+        raise refusal
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(
@@ -121,10 +133,8 @@ def invite(
                 birth_name=birth_name,
                 **{kind: organisation},
             )
-    except IntegrityError as error:
-        raise AlreadyThere(
-            _("Une invitation attend déjà à cette adresse : renvoyez-la ou retirez-la.")
-        ) from error
+    except IntegrityError as error:  # two at the same moment: the database let one through
+        raise AlreadyThere(_already_waiting()) from error
     team_notices.post_invitation(invitation)
     return invitation
 

@@ -13,8 +13,6 @@ from django.utils.translation import gettext_lazy
 from accounts.common_passwords import is_common, made_of, plain, readings
 from accounts.signals import password_words_asked
 
-MINIMUM_LENGTH = 8
-
 
 @dataclass(frozen=True)
 class Rule:

@@ -1,7 +1,6 @@
 """Mobile numbers as people write them, kept as E.164 (+33612345678)."""
 
 import re
-import unicodedata
 from typing import Any
 
 import phonenumbers
@@ -10,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from alin.typed import plain
 
 # Réunion, Guadeloupe, Martinique, Guyane, Mayotte: French mobiles with a country code of their own,
 # written at home with a leading 0 (0692…) like any other.
@@ -43,10 +44,8 @@ def _parse(typed: str, region: str) -> PhoneNumber | None:
 
 
 def _as_typed(typed: str) -> str:
-    """Full-width digits as digits, every space as a space; a pasted « tel: » and invisible marks gone."""
-    typed = unicodedata.normalize("NFKC", typed)
-    typed = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
-    return re.sub(r"\s+", " ", typed).strip().removeprefix("tel:")
+    """In plain characters, single-spaced, without a pasted « tel: »."""
+    return re.sub(r" +", " ", plain(typed)).strip().removeprefix("tel:")
 
 
 def _metropolitan(number: PhoneNumber) -> bool:

@@ -1,4 +1,7 @@
-"""Invitations in the admin site: an administrator invites the first manager from the organisation's page."""
+"""Teams in the admin site: an administrator invites the first manager from the organisation's page.
+
+Who works where is changed here by the rules of the team pages (accounts/teams.py).
+"""
 
 from typing import Any
 
@@ -10,10 +13,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts import inviting
+from accounts import inviting, teams
 from accounts.errors import TeamError
 from accounts.models import Invitation, Membership, Organisation
 from accounts.models.invitations import OPEN
+from accounts.models.memberships import KINDS
 from accounts.person_names import NameField
 from accounts.requests import SignedInRequest
 
@@ -44,14 +48,8 @@ class InvitationFormSet(BaseInlineFormSet):
             return
         for form in self.extra_forms:
             email = getattr(form, "cleaned_data", {}).get("email")
-            if not email:
-                continue
-            if Membership.objects.of(organisation).filter(user__email=email).exists():
-                form.add_error("email", _("Cette personne fait déjà partie de l'équipe."))
-            elif Invitation.objects.of(organisation).waiting().filter(email=email).exists():
-                form.add_error(
-                    "email", _("Une invitation attend déjà à cette adresse : renvoyez-la ou retirez-la.")
-                )
+            if email and (refusal := inviting.already_there(organisation, email)):
+                form.add_error("email", str(refusal.message))
 
 
 class InvitationInline(admin.StackedInline):
@@ -177,3 +175,68 @@ class InvitationAdmin(admin.ModelAdmin):
                 done += 1
         sentence = ngettext("%(count)s invitation traitée.", "%(count)s invitations traitées.", done)
         self.message_user(request, sentence % {"count": done}, messages.SUCCESS)
+
+
+class MembershipForm(forms.ModelForm):
+    """Who works where, and as what; a team keeps its last manager."""
+
+    class Meta:
+        model = Membership
+        fields = ("user", "role", *KINDS)
+
+    def clean(self) -> dict[str, Any]:
+        """The admin's view is one transaction, so what is asked here still holds when the row is written."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and not self.errors:
+            place = next((cleaned[kind] for kind in KINDS if cleaned.get(kind)), None)
+            try:
+                teams.keep_a_manager(self.instance, cleaned["role"], place)
+            except TeamError as refusal:
+                self.add_error("role", str(refusal.message))
+        return cleaned
+
+
+class MembershipInline(admin.StackedInline):
+    """Where the person works, if not an applicant; ended in the list of memberships or on the team's page."""
+
+    model = Membership
+    form = MembershipForm
+    extra = 0
+    max_num = 1
+    can_delete = False
+    autocomplete_fields = KINDS
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who works where. Deleting a line is « retirer » of the team's page: the account is closed too."""
+
+    form = MembershipForm
+    list_display = ("user", "role", *KINDS)
+    list_filter = ("role", "landlord", "agency")
+    list_select_related = ("user", *KINDS)
+    search_fields = ("user__email", "user__birth_name", "landlord__name", "employer__name", "agency__name")
+    autocomplete_fields = ("user", *KINDS)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only an administrator acts for every organisation."""
+        return bool(request.user.is_superuser)
+
+    def get_deleted_objects(self, objs: Any, request: SignedInRequest) -> Any:  # type: ignore[override]
+        """Who cannot be removed is listed as protected, so there is no button."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        refusals = [(place, teams.why_kept(place, request.user)) for place in objs]
+        protected += [f"{place} : {refusal.message}" for place, refusal in refusals if refusal]
+        return to_delete, counts, missing, protected
+
+    def delete_model(self, request: SignedInRequest, obj: Membership) -> None:  # type: ignore[override]
+        """The team page's act; refused meanwhile, it says why."""
+        try:
+            teams.remove(obj, request.user)
+        except TeamError as refusal:
+            self.message_user(request, str(refusal.message), messages.ERROR)
+
+    def delete_queryset(self, request: SignedInRequest, queryset: QuerySet[Membership]) -> None:  # type: ignore[override]
+        """One by one."""
+        for place in queryset:
+            self.delete_model(request, place)

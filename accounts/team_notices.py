@@ -4,13 +4,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Invitation, Membership, Organisation, User
-from alin.dates import PARIS, local_today
+from alin.dates import local_today
+from alin.formats import long_date
 from alin.outbox.letters import Letter, language_of, post_mail
 from alin.outbox.models import Message
 from alin.outbox.secrets import PLACEHOLDER
@@ -28,8 +28,8 @@ def post_invitation(invitation: Invitation) -> Message:
     """To the invited address, in the inviter's language; its link is a key, signed when the mail leaves."""
     inviter = invitation.invited_by
     days = settings.INVITATION_DAYS
-    expires = date_format(timezone.localtime(invitation.expires_at, PARIS), "j F Y")
     with translation.override(inviter.language if inviter else settings.LANGUAGE_CODE):
+        expires = long_date(invitation.expires_at)  # inside: the month's name is in the letter's language
         if inviter and not inviter.is_superuser:
             facts = {"person": inviter.get_full_name(), "organisation": invitation.organisation}
             who = _("%(person)s vous invite à rejoindre l'équipe de %(organisation)s sur AL'in.") % facts

@@ -5,10 +5,9 @@ demote or remove each other at the same moment are heard one after the other. An
 always invite another, may remove the last one.
 """
 
-from typing import cast
+from functools import partial
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -17,13 +16,14 @@ from accounts import team_notices
 from accounts.errors import LastManager, NotManager, TeamError
 from accounts.inviting import may_manage
 from accounts.models import Membership, Organisation, User
-
-LOG_IN_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+from accounts.models.memberships import KINDS
+from accounts.second_factor import FACTORS
+from accounts.sessions import end_sessions
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
     """The team with what its list shows, managers first."""
-    factor = Authenticator.objects.filter(user=OuterRef("user"), type__in=LOG_IN_FACTORS)
+    factor = Authenticator.objects.filter(user=OuterRef("user"), type__in=FACTORS)
     return (
         Membership.objects.of(organisation)
         .select_related("user")
@@ -32,10 +32,15 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
     )
 
 
+def _lock(organisation: Organisation) -> None:
+    """One change of a team at a time, until the transaction ends."""
+    type(organisation)._default_manager.select_for_update().get(pk=organisation.pk)
+
+
 def _locked(membership: Membership, actor: User) -> Membership:
     """The membership as it is now, with its organisation's row locked; raises NotManager."""
     organisation = membership.organisation
-    type(organisation)._default_manager.select_for_update().get(pk=organisation.pk)
+    _lock(organisation)
     found = Membership.objects.of(organisation).select_related("user").filter(pk=membership.pk).first()
     if found is None or not (found.user_id == actor.pk or may_manage(actor, organisation)):
         raise NotManager
@@ -46,6 +51,23 @@ def is_last_manager(membership: Membership) -> bool:
     """Would the organisation be without a manager?"""
     others = Membership.objects.of(membership.organisation).managing().exclude(pk=membership.pk)
     return membership.is_manager and not others.exists()
+
+
+def keep_a_manager(membership: Membership, role: str, organisation: Organisation | None) -> None:
+    """Before an administrator rewrites a membership, in the same transaction. Raises LastManager."""
+    before = Membership.objects.select_related(*KINDS).get(pk=membership.pk)
+    _lock(before.organisation)
+    stays = role == Membership.Role.MANAGER and organisation == before.organisation
+    if not stays and is_last_manager(before):
+        raise LastManager
+
+
+def why_kept(membership: Membership, actor: User) -> TeamError | None:
+    """Why this person cannot be removed by that one, or None when they can."""
+    if membership.user.is_superuser:
+        return TeamError(team_notices.administrator_stays())
+    by_administrator = actor.is_superuser and actor.pk != membership.user_id
+    return None if by_administrator or not is_last_manager(membership) else LastManager()
 
 
 @transaction.atomic
@@ -74,23 +96,14 @@ def remove(membership: Membership, actor: User) -> User:
     Raises NotManager, LastManager.
     """
     found = _locked(membership, actor)
-    if is_last_manager(found) and not (actor.is_superuser and actor.pk != found.user_id):
-        raise LastManager
-    user = found.user
-    if user.is_superuser:
-        raise TeamError(team_notices.administrator_stays())
-    organisation = found.organisation
+    if refusal := why_kept(found, actor):
+        raise refusal
+    user, organisation = found.user, found.organisation
     found.delete()
     user.is_active = user.is_staff = False
     user.left_at = timezone.now()
     user.save(update_fields=["is_active", "is_staff", "left_at"])
     Authenticator.objects.filter(user=user).delete()
     team_notices.post_removed(user, organisation, by_themselves=user.pk == actor.pk)
-    transaction.on_commit(lambda: end_sessions(user))
+    transaction.on_commit(partial(end_sessions, user))
     return user
-
-
-def end_sessions(user: User) -> None:
-    """Close every session the person has open; the closed account would refuse them anyway."""
-    for session in UserSession.objects.filter(user=user):
-        cast(UserSession, session).end()

@@ -133,6 +133,12 @@ RULES = (
         _("Limiter le nombre de numéros essayés."),
     ),
     Rule(
+        "spent_code",
+        _("Décompte des codes d'un compte ou d'une demande supprimés"),
+        _("après la création du code"),
+        _("Limiter les essais sur un même numéro unique."),
+    ),
+    Rule(
         "announcement",
         _("Offres annoncées par vos alertes"),
         _("après leur annonce"),

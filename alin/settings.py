@@ -297,6 +297,7 @@ RETENTION = {
         ("look", 12, "months"),
         ("security_code", 30, "days"),
         ("number_entry", 2, "days"),  # limits count 24 hours, and a period counts whole days
+        ("spent_code", 2, "days"),  # likewise
         ("announcement", 12, "months"),
         ("favourite", 6, "months"),
         ("message", 12, "months"),
@@ -449,6 +450,7 @@ PHONENUMBER_DB_FORMAT = "E164"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "alin" / "locale"]
+FORMAT_MODULE_PATH = "alin.date_formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True

@@ -20,16 +20,20 @@ from applications.import_errors import (
     AnotherApplicationHere,
     ImportRefused,
     MailboxUnreadable,
+    NumberGone,
+    NumberStruckOff,
+    NumberUnknown,
 )
 from applications.lookup import fetch, look_up
 from applications.models import HousingApplication, SecurityCode
 from applications.number_entries import note_entry
 from applications.reading import read_number
+from applications.registry.protocol import Recorded
 from applications.registry.schema import Demande
 from applications.security_codes import check_code, draw_or_resend, end, use_up
 from applications.snapshots import apply_demande
 from applications.unique_number import masked
-from applications.updating import confirm_number, update_application
+from applications.updating import confirm_number, strike_off, update_application
 
 __all__ = [
     "Change",
@@ -72,12 +76,26 @@ def send_code(user: User, number: str) -> SecurityCode:
     number = check_number(user, number)
     note_entry(user, number)
     check_free(user, number)
-    recorded = look_up(number)
+    recorded = _recorded(user, number)
     try:
         validate_email(recorded.email)
     except ValidationError as error:
         raise MailboxUnreadable from error
     return draw_or_resend(user, number, recorded.email)
+
+
+def _recorded(user: User, number: str) -> Recorded:
+    """The registry's mailbox; a refusal about a file that is here already is the file's own (R4.3)."""
+    try:
+        return look_up(number)
+    except (NumberStruckOff, NumberUnknown) as refusal:
+        own = HousingApplication.objects.filter(owner=user).first()
+        if own is None:
+            raise
+        if isinstance(refusal, NumberUnknown):
+            raise NumberGone from refusal
+        strike_off(own, refusal.reason)
+        raise
 
 
 def confirm_code(user: User, number: str, typed: str) -> HousingApplication:

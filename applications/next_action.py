@@ -52,7 +52,9 @@ def next_action(user: User, application: HousingApplication | None, today: datet
     """What this person should do now; there is always something, and one thing only."""
     if application is None:
         return _import(user)
-    if application.struck_off or application.is_expired(today):
+    if application.struck_off:
+        return _file_anew(application)
+    if application.is_expired(today):
         return _renew(application)
     if application.identity_mismatch:
         return NextAction(
@@ -102,14 +104,23 @@ def _import(user: User) -> NextAction:
     )
 
 
-def _renew(application: HousingApplication) -> NextAction:
-    title = (
-        _("Votre demande est radiée du site d'enregistrement")
-        if application.struck_off
-        else _("Votre demande a expiré : renouvelez-la")
-    )
+def _file_anew(application: HousingApplication) -> NextAction:
+    """A demande struck off is over: the registration site gives another number."""
     return NextAction(
-        title,
+        _("Votre demande est radiée du site d'enregistrement"),
+        _(
+            "Déposez une nouvelle demande sur votre site d'enregistrement. "
+            "Supprimez ensuite celle-ci d'AL'in, puis importez la nouvelle."
+        ),
+        _("Aller sur mon site d'enregistrement"),
+        registration_site(application),
+        outside=True,
+    )
+
+
+def _renew(application: HousingApplication) -> NextAction:
+    return NextAction(
+        _("Votre demande a expiré : renouvelez-la"),
         _("Faites-le sur votre site d'enregistrement, puis cliquez ici sur « Mettre à jour »."),
         _("Aller sur mon site d'enregistrement"),
         registration_site(application),

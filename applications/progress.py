@@ -81,6 +81,8 @@ def step_before(application: HousingApplication, key: str) -> Step | None:
 def cannot_apply_reasons(application: HousingApplication, today: datetime.date) -> list[Obstacle]:
     """Everything about the file itself that keeps it from applying to any offer (R6.3)."""
     found = _ended(application, today)
+    if application.struck_off:
+        return found  # nothing of this file is worth finishing: another one has to come
     if application.submitted_at is None:
         step = next_step(application, today)
         url = step.url if step else reverse("applications:documents")

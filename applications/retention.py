@@ -13,7 +13,14 @@ from alin.dates import PARIS, end_of_day
 from alin.retention import WARNED_DAYS, period
 from applications import retention_notices
 from applications.deleting import forget_codes, take_out
-from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
+from applications.models import (
+    FileLook,
+    HousingApplication,
+    NumberEntry,
+    RegistryUpdate,
+    SecurityCode,
+    SpentCode,
+)
 from applications.signals import DeletionBlocked
 
 SUBJECT = RetentionWarning.Subject.DEMANDE
@@ -91,6 +98,11 @@ def old_entries(now: datetime) -> QuerySet[NumberEntry]:
     return NumberEntry.objects.filter(entered_at__lt=period("number_entry").cutoff(now))
 
 
+def old_counts(now: datetime) -> QuerySet[SpentCode]:
+    """What deleted codes had cost, so long ago that no limit counts it any more."""
+    return SpentCode.objects.filter(created_at__lt=period("spent_code").cutoff(now))
+
+
 def let_code_go(code: SecurityCode) -> bool:
     """With the rows of its mails."""
     with transaction.atomic():
@@ -102,4 +114,5 @@ REASONS_TO_KEEP.append(has_valid_demande)
 register(Purger("ended_demande", ended_and_warned, let_demande_go, warn_ended))
 register(Purger("look", old_looks))
 register(Purger("number_entry", old_entries))
+register(Purger("spent_code", old_counts))
 register(Purger("security_code", old_codes, let_code_go))

@@ -83,9 +83,12 @@ def retract(application: HousingApplication, actor: User) -> SharingDecision | N
 
 
 def _locked(application: HousingApplication, actor: User) -> HousingApplication:
-    """The holder's file as it stands now; raises DoesNotExist for anybody else."""
-    files = HousingApplication.objects.select_for_update(of=("self",)).select_related("employment__employer")
-    return files.get(pk=application.pk, owner=actor)
+    """The holder's file as it stands now; raises DoesNotExist for anybody else.
+
+    The employment is read after the lock, by a query of its own: joined to it, PostgreSQL would answer with
+    the one there was before the wait, and a new company would inherit the consent given to the former.
+    """
+    return HousingApplication.objects.select_for_update().get(pk=application.pk, owner=actor)
 
 
 def _record(application: HousingApplication, employment: Employment, choice: str) -> SharingDecision:

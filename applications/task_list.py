@@ -81,11 +81,12 @@ def _before_import(user: User) -> list[Task]:
 
 
 def _at_the_registry(application: HousingApplication, today: datetime.date) -> list[Task]:
-    """What only the registration site can mend, and then an update here."""
+    """What only the registration site can mend, and then an update or another import here."""
     page = reverse("applications:information")
     if application.struck_off:
-        hint = _("Voyez le motif, puis mettez votre demande à jour ici.")
-        return [Task("renew", _("Rétablir ma demande sur mon site d'enregistrement"), "todo", page, hint)]
+        hint = _("Voyez le motif. Ensuite, supprimez cette demande d'AL'in et importez la nouvelle.")
+        label = _("Déposer une nouvelle demande sur mon site d'enregistrement")
+        return [Task("anew", label, "todo", page, hint)]
     if application.is_expired(today):
         hint = _("Expirée depuis le %(day)s. Ensuite, mettez-la à jour ici.")
         hint %= {"day": long_date(application.expires_on)}

@@ -14,7 +14,7 @@ from applications import update_notices
 from applications.changes import Change, changes_between, in_each_language
 from applications.consequences import consequences
 from applications.documents import forget_replaced_person
-from applications.employment import follow_registry
+from applications.employment import employment_of, follow_registry
 from applications.import_errors import (
     FileGone,
     IdentityMismatch,
@@ -52,7 +52,7 @@ def update_application(application: HousingApplication, origin: Origin = Origin.
     except NumberUnknown as refusal:
         raise NumberGone from refusal
     except NumberStruckOff as refusal:
-        _strike_off(application, refusal.reason, origin)
+        strike_off(application, refusal.reason, origin)
         raise
     changes = _bring_up_to_date(application, demande, asked_at, origin)
     application.refresh_from_db()
@@ -81,15 +81,15 @@ def _bring_up_to_date(
 
 
 def _locked(application: HousingApplication) -> HousingApplication:
-    """The file as it stands now, kept from others until the transaction ends."""
-    current = (
-        HousingApplication.objects.select_for_update(of=("self",))
-        .select_related("owner", "employment__employer")
-        .filter(pk=application.pk)
-        .first()
-    )
+    """The file as it stands now, kept from others until the transaction ends.
+
+    The employment is not joined: PostgreSQL would answer with the one there was before a wait for the lock.
+    """
+    files = HousingApplication.objects.select_for_update(of=("self",)).select_related("owner")
+    current = files.filter(pk=application.pk).first()
     if current is None:
         raise FileGone
+    employment_of(current)  # read before anything changes: what this means is told from before and after
     return current
 
 
@@ -150,7 +150,7 @@ def _differences(before: HousingApplication, demande: Demande) -> list[Change]:
     return found
 
 
-def _strike_off(application: HousingApplication, reason: str, origin: Origin) -> None:
+def strike_off(application: HousingApplication, reason: str, origin: Origin = Origin.HOLDER) -> None:
     """Write it down, with a line of history the first time it is found."""
     reason = reason or STRUCK_OFF_UNKNOWN
     with transaction.atomic():

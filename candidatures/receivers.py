@@ -25,9 +25,9 @@ from offers.signals import offer_extended, offer_withdrawn
 
 
 def _blocked_sentence() -> str:
+    """For the demande's page and the account's alike."""
     return _(
-        "Votre candidature est chez le bailleur. "
-        "Vous pourrez supprimer votre demande quand il aura donné sa réponse."
+        "Votre candidature est chez le bailleur. La suppression sera possible quand il aura donné sa réponse."
     )
 
 

@@ -17,6 +17,7 @@ from alin.pages.forms import ContactForm
 from alin.pages.models import HelpRequest
 
 ASKED = "help_request_asked"  # session key: the question this browser has just sent
+ABOUT = "help_request_about"  # session key: the number that the page before could not take
 SHOWN = 5  # earlier questions of a signed-in person
 
 
@@ -29,11 +30,14 @@ class ContactView(FormView):
     template_name = "pages/contact.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """Pages that send people here say what it is about: `?sujet=numero-deja-importe`."""
-        subject = self.request.GET.get("sujet", "").replace("-", "_")
-        aliases = {"numero_deja_importe": HelpRequest.Subject.NUMBER_TAKEN.value}
-        known = aliases.get(subject, subject)
-        return {"subject": known if known in HelpRequest.Subject.values else ""}
+        """Pages that send people here say what it is about: `?sujet=number_taken`."""
+        subject = self.request.GET.get("sujet", "")
+        taken = subject == HelpRequest.Subject.NUMBER_TAKEN
+        return {
+            "subject": subject if subject in HelpRequest.Subject.values else "",
+            # By the session: an address would leave the number in logs.
+            "about": self.request.session.get(ABOUT, "") if taken else "",
+        }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Who is signed in is known."""
@@ -49,6 +53,7 @@ class ContactView(FormView):
                 question.name, question.email = user.get_full_name(), user.email
             question.language = get_language() or "fr"
             self.request.session[ASKED] = ask(question).pk
+            self.request.session.pop(ABOUT, None)
         return redirect("contact_sent")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from alin.pages.faq import Question, Section
+from alin.pages.questions_account import ACCOUNT
 from alin.pages.questions_tracking import CANDIDATURE, DATA, OFFERS
 
 ACCESS = Section(
@@ -43,6 +44,16 @@ ACCESS = Section(
             ),
         ),
         Question(
+            "ecrire",
+            _("Comment vous écrire ?"),
+            (
+                _("Avec le formulaire de la page « Contact »."),
+                _("Vous recevez un numéro tout de suite, puis la réponse par mail."),
+                _("Une fois connecté, vous retrouvez vos questions et nos réponses sur cette page."),
+            ),
+            (_("Nous contacter"), "contact"),
+        ),
+        Question(
             "prix",
             _("Le service est-il payant ?"),
             (
@@ -52,65 +63,6 @@ ACCESS = Section(
                     "Signalez-le-nous si cela arrive."
                 ),
             ),
-        ),
-    ),
-)
-
-ACCOUNT = Section(
-    "compte",
-    _("Mon compte"),
-    "user",
-    (
-        Question(
-            "creer-compte",
-            _("Comment créer mon compte ?"),
-            (
-                _("Cliquez sur « Se connecter » en haut à droite, puis sur « Créer mon compte »."),
-                _(
-                    "Indiquez votre civilité, votre nom de naissance, votre prénom, votre téléphone "
-                    "portable et votre adresse e-mail."
-                ),
-                _("Vous recevez un e-mail. Son bouton vous mène au choix de votre mot de passe."),
-            ),
-            (_("Créer mon compte"), "account_signup"),
-        ),
-        Question(
-            "email-non-recu",
-            _("Je n'ai pas reçu l'e-mail de confirmation"),
-            (
-                _("Attendez quelques minutes, puis regardez dans les courriers indésirables."),
-                _("Vérifiez aussi que l'adresse indiquée était la bonne."),
-                _("Essayez ensuite de vous connecter : nous vous proposons de renvoyer l'e-mail."),
-            ),
-            (_("Se connecter"), "account_login"),
-        ),
-        Question(
-            "lien-expire",
-            _("Mon lien a expiré"),
-            (
-                _("Le lien de confirmation est valable 2 jours et ne sert qu'une fois."),
-                _("La page du lien expiré vous propose d'en recevoir un nouveau."),
-            ),
-        ),
-        Question(
-            "mot-de-passe",
-            _("Quelles sont les règles du mot de passe ?"),
-            (
-                _("Au moins 8 caractères, avec un chiffre, une lettre majuscule et une lettre minuscule."),
-                _(
-                    "Il doit être différent de votre adresse e-mail. Les mots de passe trop courants "
-                    "sont refusés."
-                ),
-            ),
-        ),
-        Question(
-            "mot-de-passe-oublie",
-            _("J'ai oublié mon mot de passe"),
-            (
-                _("Sur la page de connexion, cliquez sur « Mot de passe oublié ? »."),
-                _("Nous vous envoyons un lien pour en choisir un nouveau."),
-            ),
-            (_("Mot de passe oublié ?"), "account_reset_password"),
         ),
     ),
 )
@@ -174,6 +126,15 @@ APPLICATION = Section(
             (
                 _("Il compte 14 chiffres et figure en haut de votre bulletin de paie."),
                 _("Saisissez-le sur le site d'enregistrement, puis cliquez ici sur « Mettre à jour »."),
+            ),
+        ),
+        Question(
+            "validation-entreprise",
+            _("Mon entreprise doit valider mon emploi. Que se passe-t-il ?"),
+            (
+                _("Certaines entreprises vérifient d'abord que vous travaillez chez elles."),
+                _("Leurs points et leurs logements réservés comptent après leur réponse."),
+                _("En cas de refus, vous lisez le motif et vous pouvez corriger vos réponses."),
             ),
         ),
         Question(

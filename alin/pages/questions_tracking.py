@@ -171,6 +171,37 @@ DATA = Section(
             (_("Données personnelles"), "privacy"),
         ),
         Question(
+            "qui-consulte",
+            _("Qui a consulté mon dossier ?"),
+            (
+                _(
+                    "Dans « Mes données », « Choix et consultations » liste les conseillers, les bailleurs "
+                    "et l'entreprise qui l'ont ouvert."
+                ),
+                _("Vous y voyez aussi chacun de vos choix de partage."),
+            ),
+            (_("Mes données"), "my_data"),
+        ),
+        Question(
+            "archive",
+            _("Comment obtenir une copie de mes données ?"),
+            (
+                _("Dans « Mes données », cliquez sur « Demander mon archive »."),
+                _("Un mail vous prévient quand elle est prête. Elle reste disponible 7 jours."),
+                _("Elle contient une page à lire et un fichier pour les logiciels."),
+            ),
+            (_("Mes données"), "my_data"),
+        ),
+        Question(
+            "durees",
+            _("Combien de temps gardez-vous mes données ?"),
+            (
+                _("Tant que votre demande est active. Ensuite, chaque chose a sa durée."),
+                _("La page « Données personnelles » donne la liste."),
+            ),
+            (_("Données personnelles"), "privacy"),
+        ),
+        Question(
             "supprimer",
             _("Comment supprimer ma demande ou mon compte ?"),
             (
@@ -178,9 +209,10 @@ DATA = Section(
                     "La page de votre demande permet de la supprimer d'AL'in. Elle reste au site "
                     "d'enregistrement."
                 ),
-                _("Pour supprimer votre compte, appelez-nous ou écrivez-nous."),
+                _("Pour supprimer votre compte, ouvrez « Mes données », puis « Supprimer mon compte »."),
+                _("Si votre candidature est chez un bailleur, il faut d'abord attendre sa réponse."),
             ),
-            (_("Nous contacter"), "contact"),
+            (_("Mes données"), "my_data"),
         ),
     ),
 )

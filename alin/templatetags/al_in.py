@@ -48,6 +48,13 @@ def vendored(path: str) -> SafeString:
     return format_html('<script defer src="{}"></script>', static(f"vendor/{path}"))
 
 
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that goes on to a second line after its @, not in the middle of a word."""
+    local, at, domain = (address or "").rpartition("@")
+    return format_html("{}{}<wbr>{}", local, at, domain) if at else format_html("{}", domain)
+
+
 # --- Amounts and dates ---------------------------------------------------------------------------
 for words in (
     formats.euros,

@@ -162,6 +162,11 @@ class Migration(migrations.Migration):
             name='ended_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='Terminé le'),
         ),
+        migrations.AlterField(
+            model_name='sharingdecision',
+            name='text_version',
+            field=models.CharField(max_length=40, verbose_name='Version du texte'),
+        ),
         migrations.AddIndex(
             model_name='simulateddemande',
             index=models.Index(fields=['updated_at', 'unique_number'], name='simulated_demande_by_change'),

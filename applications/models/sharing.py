@@ -29,7 +29,7 @@ class SharingDecision(models.Model):
     )
     # As the holder wrote it: what stays to be read when the company is not known, or known no more.
     employer_name = models.CharField(_("Nom de l'employeur"), max_length=120, blank=True)
-    text_version = models.CharField(_("Version du texte"), max_length=20)
+    text_version = models.CharField(_("Version du texte"), max_length=40)
     decided_at = models.DateTimeField(_("Choisi le"), default=timezone.now)
     is_current = models.BooleanField(_("En vigueur"), default=True)
     ended_at = models.DateTimeField(_("Terminé le"), null=True, blank=True)

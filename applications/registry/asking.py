@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 LARGEST_ANSWER = 1_000_000  # bytes
 LONGEST_RETRY_AFTER = 600  # seconds; a gateway that says « tomorrow » is asked again before
 TOO_MANY = httpx.codes.TOO_MANY_REQUESTS
+ABOUT_A_NUMBER = {httpx.codes.NOT_FOUND, httpx.codes.GONE}  # where the gateway itself says so
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,9 @@ class Question:
 
 def _understood(response: httpx.Response) -> Answer:
     status, body = response.status_code, _whole(response)
-    if status == httpx.codes.NOT_FOUND and "html" in response.headers.get("content-type", ""):
-        # A web server's own page: taken as « no such demande », it would make every number unknown.
-        raise Trouble("404 as a page; is REGISTRY_URL right?")
+    if status in ABOUT_A_NUMBER and "html" in response.headers.get("content-type", ""):
+        # A web server's own page: taken as the gateway's word, it would end every demande asked for.
+        raise Trouble(f"{status:d} as a page; is REGISTRY_URL right?")
     try:
         return Answer(status, json.loads(body))
     except (ValueError, RecursionError):

@@ -5,9 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
+from applications.models import HousingApplication
 
 View = Callable[..., HttpResponse]
 
@@ -34,6 +35,9 @@ def employer_only(view: View) -> View:
         employer = user.employer if isinstance(user, User) else None
         if employer is None:
             raise PermissionDenied
-        return view(request, user, employer, *args, **kwargs)
+        try:
+            return view(request, user, employer, *args, **kwargs)
+        except HousingApplication.DoesNotExist as error:  # shared no more since the page was opened
+            raise Http404 from error
 
     return opened

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from applications.code_errors import TooManySends
-from applications.import_errors import ImportRefused
+from applications.import_errors import ImportRefused, NumberStruckOff
 from applications.import_forms import CodeForm
 from applications.importing import confirm_code, send_code
 from applications.models import HousingApplication, SecurityCode
@@ -107,6 +107,8 @@ def resend(request: HttpRequest, user: User, unique_number: str) -> HttpResponse
         hold_back(request, "security_code_send", user)
         sent = send_code(user, unique_number)
     except ImportRefused as refusal:
+        if isinstance(refusal, NumberStruckOff) and own_file(user):
+            return redirect("applications:information")
         messages.error(request, str(refusal.message))
     else:
         request.session[NUMBER] = unique_number
@@ -148,6 +150,8 @@ def confirm(request: HttpRequest, user: User) -> HttpResponse:
         send_code(user, application.unique_number)
     except TooManySends as refusal:
         messages.warning(request, str(refusal.message))
+    except NumberStruckOff:
+        return redirect("applications:information")  # written down in the file: tab 1 explains it
     except ImportRefused as refusal:
         messages.error(request, str(refusal.message))
         return redirect("applications:confirm")

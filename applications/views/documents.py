@@ -26,7 +26,7 @@ def documents(request: HttpRequest, application: HousingApplication) -> HttpResp
     ticked: Collection[str] = {tick.key for tick in application.document_ticks.all()}
     missing: list[RequiredDocument] = []
     if request.method == "POST":
-        ticked = set(request.POST.getlist("document"))
+        ticked = _ticked_by(request, ticked)
         if "later" in request.POST:
             record_ticks(application, ticked, local_today())
             messages.success(
@@ -58,6 +58,17 @@ def documents(request: HttpRequest, application: HousingApplication) -> HttpResp
         "registration_site": registration_site(application),
     }
     return render(request, "applications/documents.html", context)
+
+
+def _ticked_by(request: HttpRequest, saved: Collection[str]) -> set[str]:
+    """The boxes as the person wants them: one that the page showed ticked and came back empty is unticked.
+
+    What was ticked meanwhile in another tab or on a phone stays: this page never showed it.
+    """
+    ticked = set(request.POST.getlist("document"))
+    if "shown" not in request.POST:
+        return ticked
+    return ticked | (set(saved) - set(request.POST.getlist("shown")))
 
 
 def _by_person(

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from alin.pages.contact import ABOUT
 from applications.code_errors import TooManySends
-from applications.import_errors import ImportRefused
+from applications.import_errors import AlreadyImportedElsewhere, ImportRefused
 from applications.import_forms import DepartmentForm, NumberForm
 from applications.importing import check_number, send_code
 from applications.portals import NATIONAL_SITE, site_of_number
-from applications.reading import likely_number
-from applications.unique_number import is_usual, normalise
+from applications.reading import likely_number, read_number
+from applications.unique_number import is_usual
 from applications.views.access import applicant_only
 from applications.views.codes import NUMBER, own_file, waiting_code
 from applications.views.limits import hold_back, status_of
@@ -51,6 +52,8 @@ def number(request: HttpRequest, user: User) -> HttpResponse:
         except ImportRefused as error:
             refusal, way_out = error, way_out_of(error, typed)
             form.add_error("number", str(refusal.message))
+            if isinstance(error, AlreadyImportedElsewhere):  # what the question to the help desk is about
+                request.session[ABOUT] = read_number(typed)
     asked = "departement" in request.GET
     departments = DepartmentForm(request.GET if asked else None)
     chosen = departments.cleaned_data["departement"] if asked and departments.is_valid() else None
@@ -92,7 +95,7 @@ def unusual(unique_number: str) -> dict[str, Any]:
 def way_out_of(refusal: ImportRefused, typed: str) -> tuple[str, str] | None:
     """Where to go on from a refused number: address and label of a link, if there is anywhere."""
     if refusal.code in {"number_unknown", "number_struck_off", "mailbox_unreadable"}:
-        return site_of_number(normalise(typed)), _("Aller sur mon site d'enregistrement")
+        return site_of_number(read_number(typed)), _("Aller sur mon site d'enregistrement")
     if refusal.code == "already_imported_here":
         return reverse("applications:dashboard"), _("Aller à « Ma situation »")
     if refusal.code == "another_application_here":

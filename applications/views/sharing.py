@@ -1,5 +1,6 @@
 """Tab 2, second part: what the company may see; the history of the choices; withdrawing (R3.8)."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -100,7 +101,9 @@ def withdraw_consent(request: HttpRequest, user: User) -> HttpResponse:
         messages.info(request, _("Votre entreprise ne voit rien de votre demande."))
         return redirect("applications:dashboard")
     if request.method == "POST":
-        retract(application, user)
+        # A file deleted in another tab a moment ago shows nothing any more, which is what was asked.
+        with suppress(HousingApplication.DoesNotExist):
+            retract(application, user)
         messages.success(request, _("Votre accord est retiré. Votre entreprise ne voit plus votre demande."))
         return redirect("applications:dashboard")
     employed = employment_of(application)

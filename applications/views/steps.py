@@ -66,7 +66,10 @@ def file_step(key: str) -> Callable[[StepView], Callable[[HttpRequest], HttpResp
             if step := step_before(application, key):
                 messages.info(request, _("Terminez d'abord l'étape « %(step)s ».") % {"step": step.label})
                 return redirect(step.url)
-            return view(request, application)
+            try:
+                return view(request, application)
+            except HousingApplication.DoesNotExist:  # deleted in another tab since the line above
+                return redirect("applications:number")
 
         return opened
 

@@ -51,8 +51,8 @@ def information(request: HttpRequest, application: HousingApplication) -> HttpRe
     """
     if request.method == "POST":
         if application.information_read_at is None:
-            application.information_read_at = timezone.now()
-            application.save(update_fields=["information_read_at"])
+            # By query: a file deleted in another tab a moment ago stays deleted, and leads to the import.
+            HousingApplication.objects.filter(pk=application.pk).update(information_read_at=timezone.now())
         return redirect("applications:employment")
     latest = application.registry_updates.first()
     context = {

@@ -5,10 +5,10 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Employer, User
+from accounts.models import Employer, Membership, User
 from alin.outbox.models import Message
 from tests.accounts.walking import choose, last_mail, link_in, log_in, press
-from tests.factories.accounts import EmployerFactory, UserFactory
+from tests.factories.accounts import EmployerFactory, LandlordFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -79,6 +79,58 @@ def test_a_changed_address_has_to_be_confirmed_by_its_owner(office: Client, kari
     assert response.status_code == 302, response.content.decode()
     address = EmailAddress.objects.get(user=karim)
     assert (address.email, address.verified, address.primary) == ("karim@example.org", False, True)
+
+
+def rewrite(office: Client, place: Membership, **changed: object):
+    kept = {"user": place.user_id, "role": place.role, "landlord": place.landlord_id}
+    address = reverse("admin:accounts_membership_change", args=[place.pk])
+    return office.post(address, {**kept, **changed})
+
+
+def test_the_last_manager_is_not_demoted_or_moved_here_either(office: Client, lise: User) -> None:
+    place = lise.membership
+    Membership.objects.update(role="manager")
+    place.refresh_from_db()
+    elsewhere = LandlordFactory().pk
+    for changed in ({"role": "member"}, {"landlord": elsewhere}):
+        response = rewrite(office, place, **changed)
+        assert "abord un autre responsable" in response.content.decode()
+    place.refresh_from_db()
+    assert (place.role, place.landlord_id != elsewhere) == ("manager", True)
+    MembershipFactory(landlord=place.landlord, role="manager")
+    assert rewrite(office, place, role="member").status_code == 302
+    place.refresh_from_db()
+    assert place.role == "member"
+
+
+def test_the_last_manager_is_not_demoted_on_the_persons_page(office: Client, karim: User) -> None:
+    Membership.objects.filter(user=karim).update(role="manager")
+    changed = NEW | {"email": karim.email, "membership-TOTAL_FORMS": "1", "membership-INITIAL_FORMS": "1"}
+    changed |= {
+        "membership-0-id": str(karim.membership.pk),
+        "membership-0-user": str(karim.pk),
+        "membership-0-role": "member",
+        "membership-0-agency": str(karim.membership.agency_id),
+    }
+    page = office.post(reverse("admin:accounts_user_change", args=[karim.pk]), changed).content.decode()
+    assert "abord un autre responsable" in page
+    assert Membership.objects.get(user=karim).role == "manager"
+
+
+def test_deleting_a_membership_closes_the_account_as_the_teams_page_does(office: Client, lise: User) -> None:
+    address = reverse("admin:accounts_membership_delete", args=[lise.membership.pk])
+    assert office.post(address, {"post": "yes"}).status_code == 302
+    lise = User.objects.get(pk=lise.pk)
+    assert not lise.is_active
+    assert lise.left_at
+    assert not Membership.objects.filter(user=lise).exists()
+
+
+def test_an_administrators_own_membership_is_not_deleted(office: Client, administrator: User) -> None:
+    place = MembershipFactory(user=administrator, landlord=LandlordFactory())
+    address = reverse("admin:accounts_membership_delete", args=[place.pk])
+    office.post(address, {"post": "yes"})
+    assert Membership.objects.filter(pk=place.pk).exists()
 
 
 def test_no_password_is_shown_or_asked(office: Client, karim: User) -> None:

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import check_password
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from accounts import inviting, teams
 from accounts.errors import AlreadyThere, CannotAccept, NotManager, NotWaiting
@@ -42,6 +43,15 @@ def test_a_manager_invites_and_the_letter_has_the_link(invitation: Invitation, m
     for words in ("Mona RIVET", "Seine Habitat", "7 jours", link_to(invitation)):
         assert words in text_of(letter)
     assert invitation.invited_by == manager
+
+
+def test_the_letter_names_the_month_in_its_own_language(
+    landlord: Landlord, manager: User, time_machine
+) -> None:
+    time_machine.move_to("2026-11-23T09:00:00+00:00")
+    with translation.override("en"):  # the page is read in English, the inviter's mails are in French
+        invite(landlord, "zoe.lambert@example.org", "member", manager)
+    assert "30 novembre 2026" in text_of(Message.objects.get())
 
 
 def test_the_link_is_nowhere_in_the_invitation_s_row(invitation: Invitation) -> None:

@@ -61,10 +61,14 @@ def test_an_applicant_keeps_a_number_staff_may_have_none(
     assert client.post(reverse("profile"), silent).status_code == 302
 
 
-def test_text_messages_need_a_number(lise: User, client: Client) -> None:
-    client.force_login(lise)
-    response = client.post(reverse("profile"), {**PROFILE, "mobile_phone": ""})
-    assert errors(response, "mobile_phone") == "Indiquez un numéro pour recevoir des SMS."
+def test_only_applicants_are_offered_text_messages(signed_in: Client, lise: User) -> None:
+    assert 'name="sms_wanted"' in signed_in.get(reverse("profile")).content.decode()
+    staff = Client()
+    staff.force_login(lise)
+    assert 'name="sms_wanted"' not in staff.get(reverse("profile")).content.decode()
+    staff.post(reverse("profile"), PROFILE)
+    lise.refresh_from_db()
+    assert lise.sms_wanted is False
 
 
 def test_the_e_mail_and_the_rights_cannot_be_changed_here(anne: User, signed_in: Client) -> None:

@@ -3,13 +3,19 @@
 import re
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.sealing import seal
+from accounts.second_factor import codes_of, current_code
 from alin.outbox import secrets
 from alin.outbox.models import Message
+from tests.factories.accounts import PASSWORD as OF_THE_CAST
 
 PASSWORD = "Portail-2026"
+CODE_PAGE = "/compte/connexion/code/"
 FILLED_IN = {
     "civility": "madame",
     "birth_name": "PORTE",
@@ -73,3 +79,19 @@ def log_in(client: Client, email: str = FILLED_IN["email"], password: str = PASS
 def errors(response: Any, field: str) -> str:
     """The messages next to a field, as one text."""
     return " ".join(str(error) for error in response.context["form"].errors.get(field, []))
+
+
+def log_in_with_code(client: Client, user: User, code: str | None = None):
+    """Both steps of the log-in."""
+    response = log_in(client, user.email, OF_THE_CAST)
+    assert response["Location"] == CODE_PAGE
+    return client.post(CODE_PAGE, {"code": code or current_code(user)})
+
+
+def enrol(client: Client, name: str = "mfa_activate_totp") -> str:
+    """Open the page that adds an app: the secret it shows, and the first code, with a bar between."""
+    page = client.get(reverse(name)).content.decode()
+    secret = re.search(r'data-totp-secret="(\w+)"', page)
+    assert secret, page
+    someone = Authenticator(user_id=0, type="totp", data={"secret": seal(secret[1])})
+    return secret[1] + "|" + codes_of([someone])[0][0].value

@@ -208,6 +208,7 @@ def test_the_trace_says_which_of_the_two_texts_was_read(anne: User) -> None:
     last, first = application.sharing_decisions.all()
     assert (first.text_version, last.text_version) == (TEXT_VERSION, f"{TEXT_VERSION}-validation")
     assert first.text_date == last.text_date == "23/11/2026"
+    last.full_clean()  # PostgreSQL counts the characters; SQLite takes any number of them
 
 
 # --- The other person's work -----------------------------------------------------------------------------
@@ -223,3 +224,16 @@ def test_before_a_choice_there_is_nothing_to_say(site: Client, anne: User) -> No
     application = shared(anne, co_applicant=partner(), co_applicant_link="C")
     withdraw(application)
     assert "met fin à votre accord" not in site.get("/ma-demande/entreprise/").content.decode()
+
+
+def test_a_choice_about_a_file_deleted_in_another_tab_leads_to_the_import(
+    site: Client, anne: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared(anne, "essential")
+
+    def meanwhile(application: HousingApplication, choice: str, actor: User) -> SharingDecision:
+        HousingApplication.objects.all().delete()
+        return decide(application, choice, actor)
+
+    monkeypatch.setattr("applications.views.sharing.decide", meanwhile)
+    assert site.post(PAGE, {"choice": "full"})["Location"] == "/ma-demande/numero/"

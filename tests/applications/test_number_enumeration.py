@@ -60,7 +60,7 @@ def typing(number: str, address: str = "192.0.2.1") -> Any:
     return response
 
 
-WAYS_ON = "p:has(> .link-forward), p:has(> [href*='sujet=numero'])"
+WAYS_ON = "p:has(> .link-forward), p:has(> [href*='sujet=number'])"
 ANSWER = f".field__error, {WAYS_ON}, [name=csrfmiddlewaretoken], .certificate"
 
 

@@ -210,9 +210,11 @@ def test_a_registry_that_says_when_is_believed_and_the_button_says_try_again(
 def test_a_number_of_another_account_leads_to_help(reader: Client, marc: User) -> None:
     import_for(marc)
     soup = page(reader.post(NUMBER, {"number": ANNE}))
-    link = soup.select_one(f'main a[href="{reverse("contact")}?sujet=numero-deja-importe"]')
+    link = soup.select_one(f'main a[href="{reverse("contact")}?sujet=number_taken"]')
     assert link is not None
     assert words(link) == "Demander de l'aide"
+    assert page(reader.get(link["href"])).select_one("[name=about]")["value"] == ANNE
+    assert not page(reader.get(reverse("contact"))).select_one("[name=about]").get("value")
 
 
 def test_a_number_without_a_mailbox_leads_to_the_registration_site(

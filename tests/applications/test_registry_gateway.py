@@ -135,10 +135,11 @@ def test_404_is_an_unknown_number(gateway: GatewayDouble, ask: Ask) -> None:
 
 
 @QUESTIONS
-def test_404_as_a_web_page_is_a_wrong_address_and_not_an_unknown_number(
-    gateway: GatewayDouble, ask: Ask
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_web_page_is_a_wrong_address_and_no_word_about_the_number(
+    gateway: GatewayDouble, ask: Ask, status: int
 ) -> None:
-    gateway.answers = [says(404, b"<h1>Not Found</h1>", content_type="text/html; charset=utf-8")]
+    gateway.answers = [says(status, b"<h1>Not here</h1>", content_type="text/html; charset=utf-8")]
     with pytest.raises(RegistryUnavailable):
         ask()
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -87,6 +88,18 @@ def test_one_missing_box_is_named_and_the_others_are_kept(site: Client, anne: Us
     assert not Message.objects.filter(key__startswith="application-submitted").exists()
 
 
+def test_a_page_left_open_takes_back_no_tick_it_never_showed(site: Client, anne: User) -> None:
+    application = shared(anne)
+    first, second = keys(application)[:2]
+    site.post(PAGE, {"shown": ["", first], "document": [second], "later": "1"})
+    site.post(PAGE, {"shown": [""], "document": [first], "later": "1"})
+    assert {tick.key for tick in application.document_ticks.all()} == {first, second}
+    boxes = BeautifulSoup(site.get(PAGE).content, "html.parser").select("input[name=shown]")
+    assert {box["value"] for box in boxes} == {"", first, second}
+    site.post(PAGE, {"shown": ["", first, second], "document": [first], "later": "1"})
+    assert {tick.key for tick in application.document_ticks.all()} == {first}
+
+
 def test_ticking_can_be_continued_later(site: Client, anne: User) -> None:
     application = shared(anne)
     answer = site.post(PAGE, {"document": ["applicant:identite"], "later": "1"}, follow=True)
@@ -158,6 +171,12 @@ def test_the_last_day_of_validity_still_counts(anne: User) -> None:
 
 def test_a_file_struck_off_may_not_apply(anne: User) -> None:
     application = submitted(anne)
+    application.struck_off = "RADREN"
+    assert codes(application) == ["struck_off"]
+
+
+def test_a_file_struck_off_is_not_asked_to_be_finished(anne: User) -> None:
+    application = employed(anne)
     application.struck_off = "RADREN"
     assert codes(application) == ["struck_off"]
 

@@ -116,6 +116,16 @@ def test_an_expired_file_is_renewed_first(anne: User) -> None:
     assert "site-enregistrement" in next_url(anne) or next_url(anne).startswith("https://")
 
 
+def test_a_struck_off_file_asks_for_a_new_demande_and_not_for_a_renewal(anne: User) -> None:
+    submitted(anne)
+    HousingApplication.objects.update(struck_off="RADABA")
+    assert listed(anne)["anew"] == "todo"
+    assert "renew" not in listed(anne)
+    action = next_action(anne, own(anne), local_today())
+    assert "Déposez une nouvelle demande" in action.text
+    assert "Mettre à jour" not in action.text
+
+
 def test_the_last_day_is_not_expired(anne: User) -> None:
     submitted(anne)
     HousingApplication.objects.update(expires_on=local_today())

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from alin.outbox.models import Message
-from applications.models import HousingApplication, SecurityCode
+from applications.models import HousingApplication, SecurityCode, SimulatedDemande
 from applications.signals import DeletionEffect, application_deletion_asked
 from tests.applications.walking import (
     CODE,
@@ -119,6 +119,32 @@ def test_a_wrong_code_points_to_fill_in_my_application_which_sends_one(reader: C
     assert "Saisir ma demande" in button.get_text()
     reader.post(CODE, {"resend": "1"})
     assert Message.objects.count() == 2
+
+
+@pytest.mark.parametrize(("address", "data"), [(CONFIRM, {}), (CODE, {"resend": "1"})])
+def test_an_older_demande_struck_off_before_its_confirmation_says_so_in_the_file(
+    reader: Client, anne: User, address: str, data: dict[str, str]
+) -> None:
+    import_for(anne, **OLD)
+    reader.post(CONFIRM)
+    at_registry(struck_off="RADREN", **OLD)
+    response = reader.post(address, data, follow=True)
+    assert response.redirect_chain == [(INFORMATION, 302)]
+    text = words(page(response))
+    assert "Votre demande est radiée" in text
+    assert "supprimez celle-ci, puis importez la nouvelle" in text
+    assert "saisissez ici" not in text
+    assert HousingApplication.objects.get().struck_off == "RADREN"
+
+
+def test_an_older_demande_the_registry_lost_is_not_asked_for_its_number_again(
+    reader: Client, anne: User
+) -> None:
+    application = import_for(anne, **OLD)
+    SimulatedDemande.objects.all().delete()
+    text = words(page(reader.post(CONFIRM, follow=True)))
+    assert "ne connaît plus votre numéro unique" in text
+    assert HousingApplication.objects.filter(pk=application.pk, struck_off="").exists()
 
 
 def test_there_is_nothing_to_confirm_for_a_newer_demande(reader: Client, anne: User) -> None:

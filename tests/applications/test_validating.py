@@ -14,7 +14,7 @@ from alin.outbox.models import Message
 from applications.employment import follow_registry, validate_employment
 from applications.errors import ApplicationError, InvalidFields
 from applications.models import Employment, HousingApplication
-from applications.sharing import current_choice, decide
+from applications.sharing import current_choice, decide, retract
 from applications.snapshots import apply_demande
 from applications.validating import EmploymentChanged, approve, employees_to_validate, refuse, version
 from tests.factories.accounts import EmployerFactory, MembershipFactory, UserFactory
@@ -314,3 +314,19 @@ def test_the_policy_is_shown_to_read(office: Client) -> None:
     assert "6 mois" in page
     assert "Matricule" in page
     assert "<form" not in page.split('id="main"')[1]
+
+
+def test_a_consent_withdrawn_while_the_answer_is_on_its_way_ends_in_a_404(
+    anne: User, office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = waiting(anne)
+
+    def meanwhile(*given: object) -> Employment:
+        retract(application, anne)
+        return approve(*given)
+
+    monkeypatch.setattr("applications.views.validating.approve", meanwhile)
+    seen = version(application.employment)
+    answer = office.post(f"/entreprise/salaries/{application.pk}/valider/", {"seen": seen})
+    assert answer.status_code == 404
+    assert state(application) == "waiting"

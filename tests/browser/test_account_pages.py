@@ -68,8 +68,9 @@ def test_a_password_is_shown_and_hidden_again(page: Page, waiting: User) -> None
     expect(field).to_have_attribute("type", "password")
 
 
-def test_the_robots_field_is_out_of_sight_and_of_reach_on_a_phone(phone_page: Page) -> None:
-    phone_page.goto("/compte/creation/")
+@pytest.mark.parametrize("path", ["/compte/creation/", "/contact/"])
+def test_the_robots_field_is_out_of_sight_and_of_reach_on_a_phone(phone_page: Page, path: str) -> None:
+    phone_page.goto(path)
     trap = phone_page.locator(".honeypot")
     box = trap.bounding_box()
     assert box is None or (box["width"] <= 1 and box["height"] <= 1)

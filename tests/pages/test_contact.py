@@ -82,7 +82,7 @@ def test_a_robot_that_fills_the_trap_is_thanked_and_forgotten(client: Client) ->
 
 
 def test_a_page_that_sends_people_here_chooses_the_subject(client: Client) -> None:
-    page = page_of(client, "/contact/?sujet=numero-deja-importe")
+    page = page_of(client, "/contact/?sujet=number_taken")
     assert page.select_one("[name=subject] option[selected]")["value"] == "number_taken"
     assert page_of(client, "/contact/?sujet=%00").select_one("[name=subject] option[selected]")["value"] == ""
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.forms import DateField
 from django.utils import translation
+from django.utils.formats import localize
 
 from alin.formats import days_left, deadline_tone, euros, long_date, moment, short_date
 
@@ -64,3 +66,10 @@ def test_time_left_before_a_deadline(days: int, phrase: str, tone: str) -> None:
 @time_machine.travel(datetime.datetime(2026, 11, 22, 23, 30, tzinfo=datetime.UTC), tick=False)
 def test_after_midnight_in_paris_the_deadline_has_passed() -> None:
     assert days_left(TODAY) == "terminée"
+
+
+def test_english_reads_and_writes_the_day_first_in_the_admin_too() -> None:
+    with translation.override("en"):
+        assert localize(TODAY) == "22 November 2026"
+        assert DateField().clean("03/04/2026") == datetime.date(2026, 4, 3)
+        assert DateField().clean("2026-04-03") == datetime.date(2026, 4, 3)

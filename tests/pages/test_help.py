@@ -18,6 +18,16 @@ def test_there_are_at_least_fifteen_questions_each_with_its_own_place() -> None:
     assert len(set(slugs)) == len(slugs)
 
 
+def test_what_the_account_can_do_is_found_by_the_word_people_type() -> None:
+    for typed, slug in {
+        "téléphone perdu": "telephone-perdu",
+        "archive": "archive",
+        "invitation": "invitation",
+        "supprimer compte": "supprimer",
+    }.items():
+        assert slug in found(typed), typed
+
+
 def test_accents_case_and_plural_are_forgiven() -> None:
     assert folded("Où est le NUMÉRO d'accès ?") == "ou est le numero d acces"
     assert "pieces" in found("pieces justificative")

@@ -175,6 +175,7 @@ def test_a_file_at_a_landlords_blocks_and_says_whom_to_call(anne: User, client: 
     page = client.get(PAGE).content.decode()
     assert "Vous ne pouvez pas supprimer votre compte maintenant" in page.replace("&#x27;", "'")
     assert "0970" in page.replace(" ", "").replace(")", "") or "970 800 800" in page
+    assert "supprimer votre demande" not in page  # it is the account that stays
     assert 'name="understood"' not in page
     refused = client.post(PAGE, {"understood": "on"}, follow=True)
     assert "chez le bailleur" in refused.content.decode()

@@ -135,3 +135,10 @@ def test_each_choice_of_sharing_is_shown_with_the_one_in_force(anne: User, clien
     lines = [line.get_text(" ", strip=True) for line in soup.select(".timeline li")]
     assert len(lines) == 2
     assert ["En vigueur" in line for line in lines] == [True, False]
+
+
+def test_the_log_is_an_account_page_and_no_part_of_ma_situation(anne: User, client_of: ClientOf) -> None:
+    for address, marked in ((LOG, 0), (reverse("applications:dashboard"), 1)):
+        page = BeautifulSoup(client_of(anne).get(address).content, "html.parser")
+        assert len(page.select(".tabs__link")) == 3
+        assert len(page.select(".tabs__link[aria-current]")) == marked

@@ -7,20 +7,18 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
-from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts import retention
-from accounts.deleting import delete_account
 from accounts.models import DataArchive, Invitation, RetentionWarning, User
 from alin.dates import PARIS, add_months
 from alin.outbox.models import Message
 from alin.pages.models import HelpRequest
 from alin.retention import RULES, Period, period
 from applications.models import FileLook, HousingApplication, NumberEntry, RegistryUpdate, SecurityCode
+from applications.models import SpentCode as Spent
 from candidatures.keeping import keep
 from candidatures.models import Candidature, KeptDecision, State
 from offers.models import Announcement
@@ -110,6 +108,7 @@ MAKERS: dict[str, Maker] = {
     "look": look,
     "security_code": code,
     "number_entry": number_entry,
+    "spent_code": lambda at: Spent.objects.create(mark="x", sends=1, wrong_tries=0, created_at=at),
     "ended_candidature": candidature,
     "kept_decision": decision,
     "never_activated": unused_account,
@@ -308,77 +307,6 @@ def test_a_striking_off_counts_from_the_day_it_was_learnt() -> None:
     assert HousingApplication.objects.filter(pk=file.pk).exists()
     retention.run(day)
     assert not HousingApplication.objects.filter(pk=file.pk).exists()
-
-
-# --- The run ------------------------------------------------------------------------------------
-def everything() -> list[User]:
-    """One of each thing that is due, and what is not."""
-    for rule, make in MAKERS.items():
-        make(last_night_of("message" if rule == "archive" else rule))
-    return [sleeper(), UserFactory(last_login=NOW)]
-
-
-def state() -> dict[str, list[Any]]:
-    return {
-        model.__name__: sorted(model._base_manager.values_list("pk", flat=True))
-        for model in (User, Message, HelpRequest, Invitation, FileLook, SecurityCode, Candidature)
-    }
-
-
-def test_one_run_or_ten_the_same() -> None:
-    everything()
-    retention.run(NOW)
-    once = state()
-    for _night in range(9):
-        retention.run(NOW)
-    assert state() == once
-
-
-def test_a_dry_run_counts_and_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    message(timezone.now() - DAY * 500)
-    before = state()
-    call_command("purge", "--dry-run")
-    assert "message              1" in capsys.readouterr().out
-    assert state() == before
-    call_command("purge")
-    assert state() != before
-
-
-def test_more_than_a_batch_goes_in_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "BATCH", 2)
-    for _number in range(5):
-        message(last_night_of("message"))
-    gone, complete = retention.run(NOW)
-    assert (gone["message"], complete) == (5, True)
-
-
-def test_a_run_out_of_time_says_so() -> None:
-    message(last_night_of("message"))
-    _gone, complete = retention.run(NOW, seconds=1e-9)
-    assert not complete
-
-
-def test_one_rules_trouble_does_not_keep_the_others(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken(now: datetime.datetime) -> Any:
-        raise RuntimeError("anne.porte@example.org")
-
-    purgers = [retention.Purger("broken", broken), *retention.PURGERS]
-    monkeypatch.setattr(retention, "PURGERS", purgers)
-    row = message(last_night_of("message"))
-    retention.run(NOW)
-    assert not Message.objects.filter(pk=row.pk).exists()
-    assert "Purge of broken failed (RuntimeError)" in caplog.text
-    assert "anne.porte" not in caplog.text
-
-
-def test_who_deletes_the_account_while_the_purge_runs_is_deleted_once() -> None:
-    user = sleeper()
-    retention.run(NOW - DAY * 30)
-    delete_account(user)
-    retention.run(NOW)
-    assert Message.objects.filter(key__startswith="account-deleted:").count() == 1
 
 
 # --- Periods ------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class HelpRequest(models.Model):
     email = models.EmailField(_("E-mail"))
     about = models.CharField(_("Numéro ou référence"), max_length=60, blank=True)
     message = models.TextField(_("Message"))
-    language = models.CharField(_("Langue"), max_length=2, default="fr")
+    language = models.CharField(_("Langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
     state = models.CharField(_("État"), max_length=12, choices=State, default=State.NEW)
     asked_at = models.DateTimeField(_("Reçue le"), default=timezone.now)
     taken_by = models.ForeignKey(
