@@ -25,7 +25,7 @@ SETTLED = (Validation.NOT_NEEDED, Validation.APPROVED)
 
 def supporting_employer(application: HousingApplication, on: datetime.date) -> int | None:
     """Key of the company that supports the file on that day; None when there is none."""
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment is None or employment.employer is None:
         return None
     if employment.validation not in SETTLED or not has_seniority(employment, on):
@@ -92,7 +92,7 @@ class SupportNotice:
 
 def support_notices(application: HousingApplication, on: datetime.date) -> list[SupportNotice]:
     """Where validation and seniority stand, for the employee; nothing where the policy asks for neither."""
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment is None or employment.employer is None:
         return []
     found = [_validation_notice(application, employment), _seniority_notice(employment, on)]

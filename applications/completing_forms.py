@@ -101,7 +101,7 @@ def _always_required(places: list[Workplace]) -> dict[str, Any]:
 
 def _initial(application: HousingApplication) -> dict[str, Any]:
     """What was confirmed before, else what the registry knows: nobody should type it twice."""
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment is None:
         demande = application.demande
         adult = holder_in(demande, Holder.APPLICANT)

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from alin.formats import euros, long_date
 from applications.documents import required_documents, unticked
-from applications.employment import employment_of
 from applications.models import HousingApplication
 from applications.signals import Consequence, application_updated
 
@@ -31,12 +30,12 @@ def consequences(
 
 def settled(application: HousingApplication, today: datetime.date) -> set[str]:
     """The codes of what was asked by an update and is done by now."""
-    found = {EMPLOYMENT} if employment_of(application) else set()
+    found = {EMPLOYMENT} if application.confirmed_employment else set()
     return found if unticked(application, today) else found | {DOCUMENTS}
 
 
 def _work(before: HousingApplication, after: HousingApplication) -> list[Consequence]:
-    former, present = employment_of(before), employment_of(after)
+    former, present = before.confirmed_employment, after.confirmed_employment
     if former is None:
         return []
     if present is None:

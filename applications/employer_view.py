@@ -25,7 +25,7 @@ class Section:
 
 def employer_view(application: HousingApplication, choice: SharingChoice | str) -> list[Section]:
     """The sections shown to the company; none at all for an anonymous file, or without an employment."""
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment is None or choice == SharingChoice.ANONYMOUS:
         return []
     employee = employee_of(application)
@@ -42,7 +42,7 @@ def employer_view(application: HousingApplication, choice: SharingChoice | str) 
 def employee_of(application: HousingApplication) -> Adult:
     """The applicant or the co-applicant: the one whose work carries the file."""
     demande = application.demande
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment and employment.holder == Employment.Holder.CO_APPLICANT and demande.co_applicant:
         return demande.co_applicant
     return demande.applicant

@@ -75,11 +75,6 @@ def written_siret(siret: str) -> str:
     return siret if siret_problem(siret) else str(siret_number.format(siret))
 
 
-def employment_of(application: HousingApplication) -> Employment | None:
-    """The confirmed employment, if there is one."""
-    return getattr(application, "employment", None)
-
-
 @dataclass(frozen=True)
 class Workplace:
     """One person's work as the registry has it: it can carry the file when `problem` is None.
@@ -213,7 +208,7 @@ def follow_registry(application: HousingApplication) -> None:
     no such person any more or another co-applicant: the employment has to be confirmed again and nothing is
     shared meanwhile.
     """
-    employment = employment_of(application)
+    employment = application.confirmed_employment
     if employment is None:
         return
     siret = registry_siret(application.demande, employment.holder)

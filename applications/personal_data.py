@@ -77,7 +77,7 @@ def _entries(user: User) -> ArchivePart:
 
 
 def _file(application: HousingApplication) -> list[ArchivePart]:
-    employment = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     return [
         _demande(application),
         part_of(

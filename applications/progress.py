@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from alin.dates import local_today
 from applications.documents import unticked
-from applications.employment import employment_of
 from applications.models import HousingApplication
 from applications.sharing import current_decision
 
@@ -50,7 +49,7 @@ def steps(application: HousingApplication, today: datetime.date | None = None) -
     """The four steps in order; the first that is not done is `todo`, those after it are `blocked`."""
     done = {
         "information": application.information_read_at is not None,
-        "employment": employment_of(application) is not None,
+        "employment": application.confirmed_employment is not None,
         "sharing": current_decision(application) is not None,
         "documents": application.submitted_at is not None
         and not unticked(application, today or local_today()),
@@ -92,7 +91,7 @@ def cannot_apply_reasons(application: HousingApplication, today: datetime.date) 
             )
         )
         return found
-    if employment_of(application) is None:
+    if application.confirmed_employment is None:
         message = _("Votre situation professionnelle a changé : validez de nouveau votre entreprise.")
         found.append(
             Obstacle("employment", message, _("Valider mon entreprise"), reverse("applications:employment"))

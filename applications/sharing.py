@@ -34,7 +34,7 @@ SEEN_BY_EMPLOYER = (SharingChoice.ESSENTIAL, SharingChoice.FULL)
 
 def choices_offered(application: HousingApplication) -> list[SharingChoice]:
     """The choices of the employer's policy; all of them for a company without one."""
-    employment = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     employer = employment.employer if employment else None
     offered = employer.choices_offered if employer else SharingChoice.values
     return [choice for choice in SharingChoice if choice in offered]
@@ -60,7 +60,7 @@ def decide(application: HousingApplication, choice: str, actor: User) -> Sharing
     """Record a choice; the same choice again changes nothing. Raises ApplicationError."""
     with transaction.atomic():
         application = _locked(application, actor)
-        employment = getattr(application, "employment", None)
+        employment = application.confirmed_employment
         if employment is None:
             raise ApplicationError(_("Validez d'abord votre entreprise."))
         if choice not in choices_offered(application):
@@ -76,7 +76,7 @@ def retract(application: HousingApplication, actor: User) -> SharingDecision | N
     """
     with transaction.atomic():
         application = _locked(application, actor)
-        current, employment = current_decision(application), getattr(application, "employment", None)
+        current, employment = current_decision(application), application.confirmed_employment
         if current is None or employment is None or current.choice == SharingChoice.ANONYMOUS:
             return current
         return _record(application, employment, SharingChoice.ANONYMOUS)

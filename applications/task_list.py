@@ -18,7 +18,6 @@ from alin.formats import long_date
 from applications.company_support import Validation, counts_from, has_seniority
 from applications.document_news import new_lines
 from applications.documents import required_documents, unticked
-from applications.employment import employment_of
 from applications.models import HousingApplication, SecurityCode
 from applications.progress import LABELS, State, steps
 from applications.security_codes import masked_email
@@ -147,7 +146,7 @@ def _information_hint(application: HousingApplication, today: datetime.date) -> 
 
 def _employment_hint(application: HousingApplication, today: datetime.date) -> str:
     """The company, and what its policy still waits for."""
-    employment = employment_of(application)
+    employment = application.confirmed_employment
     if employment is None:
         return _("À confirmer de nouveau : votre situation a changé.") if application.submitted_at else ""
     name = employment.employer_name

@@ -6,6 +6,7 @@ import logging
 import unicodedata
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from applications import update_notices
 from applications.changes import Change, changes_between, in_each_language
 from applications.consequences import consequences
 from applications.documents import forget_replaced_person
-from applications.employment import employment_of, follow_registry
+from applications.employment import follow_registry
 from applications.import_errors import (
     FileGone,
     IdentityMismatch,
@@ -89,7 +90,8 @@ def _locked(application: HousingApplication) -> HousingApplication:
     current = files.filter(pk=application.pk).first()
     if current is None:
         raise FileGone
-    employment_of(current)  # read before anything changes: what this means is told from before and after
+    # Before anything changes: what this means is told from before and after.
+    prefetch_related_objects([current], "employment")
     return current
 
 

@@ -57,7 +57,7 @@ class CaseFile:
     @property
     def employment_rows(self) -> list[Row]:
         """The employment the file is attached to, as its holder confirmed it."""
-        employment = getattr(self.candidature.application, "employment", None)
+        employment = self.candidature.application.confirmed_employment
         if employment is None:
             return []
         rows = [

@@ -51,7 +51,7 @@ def _priority_source() -> str:
 
 def _way_in(application: HousingApplication, offer: Offer) -> str:
     """What would open the offer: the right company, its validation, or time."""
-    employment: Employment | None = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     if employment is None or employment.employer_id != offer.reserved_for_id:
         return _("Si vous y travaillez, complétez votre employeur dans votre demande.")
     if employment.validation == Validation.WAITING:

@@ -17,6 +17,7 @@ from applications.unique_number import masked
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from applications.models.employments import Employment
 
 CONFIRMED_SINCE = datetime.date(2021, 4, 20)  # older demandes confirm their number once (R4.3)
 VALIDITY_MONTHS = 12  # article R441-2-8 CCH: a demande is valid one year from filing or renewal
@@ -150,6 +151,11 @@ class HousingApplication(models.Model):
     def wished_codes(self) -> list[str]:
         """INSEE codes of the communes asked for, the preferred one first."""
         return [wish.commune_id for wish in self.wished_communes.all()]
+
+    @property
+    def confirmed_employment(self) -> "Employment | None":
+        """The employment the holder confirmed, if there is one."""
+        return getattr(self, "employment", None)
 
     @property
     def holder_name(self) -> str:

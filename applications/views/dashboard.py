@@ -90,7 +90,7 @@ def _six_lines(application: HousingApplication, today: datetime.date) -> list[Ro
     demande = application.demande
     people = application.household_size
     wishes = [wish.commune.name for wish in application.wished_communes.all()]
-    employment = getattr(application, "employment", None)
+    employment = application.confirmed_employment
     required = required_documents(demande, today)
     ticked = {tick.key for tick in application.document_ticks.all()}
     income = application.counted_income

@@ -13,7 +13,7 @@ from accounts.models import SharingChoice, User
 from alin.dates import local_today
 from applications.company_support import support_notices
 from applications.completing_forms import SharingForm
-from applications.employment import employment_of, priority_notice
+from applications.employment import priority_notice
 from applications.errors import ApplicationError
 from applications.models import HousingApplication
 from applications.sharing import (
@@ -45,7 +45,7 @@ def sharing(request: HttpRequest, application: HousingApplication) -> HttpRespon
             messages.success(request, _("Votre choix est enregistré. Il prend effet tout de suite."))
             submitted = application.submitted_at is not None
             return redirect("applications:dashboard" if submitted else "applications:documents")
-    employed = employment_of(application)
+    employed = application.confirmed_employment
     employer = employed.employer if employed else None
     context = {
         "application": application,
@@ -106,7 +106,7 @@ def withdraw_consent(request: HttpRequest, user: User) -> HttpResponse:
             retract(application, user)
         messages.success(request, _("Votre accord est retiré. Votre entreprise ne voit plus votre demande."))
         return redirect("applications:dashboard")
-    employed = employment_of(application)
+    employed = application.confirmed_employment
     context = {
         "application": application,
         "employment": employed,
