@@ -7,11 +7,12 @@ password has several readings; it is refused if one of them is a known word.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+
+from alin.typed import without_accents
 
 WORDS = Path(__file__).parent / "data" / "common_passwords_fr.txt"
 LOOKALIKES = {
@@ -33,8 +34,7 @@ SHORTEST_WORD = 3
 
 def plain(text: str) -> str:
     """Small letters without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return without_accents(text.casefold())
 
 
 def readings(password: str) -> Iterator[str]:

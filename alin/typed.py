@@ -19,6 +19,12 @@ def upper(text: str) -> str:
     return "".join(letter.upper() if letter.isascii() else letter for letter in text)
 
 
+def without_accents(text: str) -> str:
+    """Each letter as its bare one: « é » is « e », « ç » is « c »."""
+    spread = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
 def compact(typed: str) -> str:
     """A number without what people put between its parts: spaces, dots, dashes, slashes."""
     # Composed once more: an accent that stood behind a space now stands behind a letter.

@@ -1,11 +1,12 @@
 """The help centre's questions, in sections, and the search through them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
+
+from alin.typed import without_accents
 
 Text = str | Promise  # translated when shown
 
@@ -42,8 +43,7 @@ class Section:
 
 def folded(text: str) -> str:
     """Lower case, no accents, no punctuation: « Numéro d'accès » and « numero d acces » are one."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = without_accents(text.casefold().replace("œ", "oe"))
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 

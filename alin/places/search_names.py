@@ -1,7 +1,8 @@
 """One spelling for a place's name, so that what people type meets what INSEE writes."""
 
 import re
-import unicodedata
+
+from alin.typed import without_accents
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 SPELLED_OUT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -16,7 +17,6 @@ def search_name(text: str) -> str:
     lowered = text.lower().translate(LIGATURES)
     lowered = re.sub(r"\bs/\s?s\b", "sous ", lowered)
     lowered = re.sub(r"\bs/\s*|(?<=[^\W\d])/(?=[^\W\d])", " sur ", lowered)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-    words = re.sub(r"[^0-9a-z]+", " ", bare).split()
+    words = re.sub(r"[^0-9a-z]+", " ", without_accents(lowered)).split()
     joined = " ".join(SPELLED_OUT.get(word, word) for word in words if word not in ARRONDISSEMENT)
     return re.sub(r"\b0?(\d+) ?(?:er|ere|e|em|eme|ieme|nd)\b", r"\1", joined)
